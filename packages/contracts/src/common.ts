@@ -1,0 +1,1 @@
+export * from './generated/linchpin/common/v1/common.js';

@@ -1,0 +1,2 @@
+export * from './generated/linchpin/platform/v1/log_service.js';
+export * from './generated/linchpin/platform/v1/projection_service.js';
