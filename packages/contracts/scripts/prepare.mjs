@@ -10,7 +10,8 @@ const target = join(import.meta.dirname, '../generated/proto');
 const google = join(dirname(createRequire(import.meta.url).resolve('protobufjs/package.json')), 'google/api');
 
 mkdirSync(join(target, 'google/api'), { recursive: true });
-for (const name of ['annotations.proto', 'http.proto']) cpSync(join(google, name), join(target, 'google/api', name));
+for (const name of ['annotations.proto', 'http.proto'])
+  cpSync(join(google, name), join(target, 'google/api', name));
 
 mkdirSync(join(target, 'buf/validate'), { recursive: true });
 writeFileSync(join(target, 'buf/validate/validate.proto'), printProto(validate.proto));

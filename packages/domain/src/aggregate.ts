@@ -9,7 +9,10 @@ export interface Case {
 }
 
 /** What the member `Name` of a union carries. */
-export type ValueOf<Union extends Case, Name extends Union['$case']> = Extract<Union, { $case: Name }>['value'];
+export type ValueOf<Union extends Case, Name extends Union['$case']> = Extract<
+  Union,
+  { $case: Name }
+>['value'];
 
 /** The message that holds a command union, for instance `EmployeeCommand`. */
 export interface CommandEnvelope<Command extends Case = Case> {
@@ -39,7 +42,8 @@ export type Upcasters<Event extends Case> = {
  * One kind of thing with its own rules and life. Pure: no I/O, no clock, no randomness. Types come from the contract's
  * unions, so a command without a decision or an event without a fold does not compile.
  */
-export interface Aggregate<State, Command extends Case = Case, Event extends Case = Case> extends EventSource<Event> {
+export interface Aggregate<State, Command extends Case = Case, Event extends Case = Case>
+  extends EventSource<Event> {
   readonly commands: Codec<CommandEnvelope<Command>>;
   readonly initial: State;
   readonly decide: {

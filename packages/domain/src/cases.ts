@@ -10,7 +10,8 @@ export type Constructors<Union extends Case> = {
  * Constructors for the events of a contract's union.
  * @example const { opened, closed } = eventsOf(SiteEvent);
  */
-export const eventsOf = <Event extends Case>(_: Codec<EventEnvelope<Event>>): Constructors<Event> => constructors();
+export const eventsOf = <Event extends Case>(_: Codec<EventEnvelope<Event>>): Constructors<Event> =>
+  constructors();
 
 /**
  * Constructors for the commands of a contract's union.

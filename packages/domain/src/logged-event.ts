@@ -1,5 +1,5 @@
-import { decodeEvent } from './decode-event.js';
 import type { Case, EventSource } from './aggregate.js';
+import { decodeEvent } from './decode-event.js';
 
 /** One event of a service's log, as it is stored, published and read. */
 export interface LoggedEvent {

@@ -29,7 +29,8 @@ export interface Projection<Document = unknown> {
 }
 
 /** Declares a projection. */
-export const defineProjection = <Document>(definition: Projection<Document>): Projection<Document> => definition;
+export const defineProjection = <Document>(definition: Projection<Document>): Projection<Document> =>
+  definition;
 
 /** Declares how one source is folded; the types of the events are inferred from the source. */
 export const fold =

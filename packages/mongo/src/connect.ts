@@ -31,10 +31,17 @@ export async function connect(url: string, options: ConnectOptions): Promise<Mon
     await client.connect();
   } catch (cause) {
     await client.close();
-    throw new Error(`MongoDB does not answer at ${hostsOf(url)}. Start it, or correct LINCHPIN_MONGODB_URL.`, { cause });
+    throw new Error(
+      `MongoDB does not answer at ${hostsOf(url)}. Start it, or correct LINCHPIN_MONGODB_URL.`,
+      { cause },
+    );
   }
   return client;
 }
 
 /** The hosts of a connection string, without its credentials. */
-const hostsOf = (url: string): string => url.replace(/^mongodb(\+srv)?:\/\//, '').replace(/^[^@/]*@/, '').split('/')[0]!;
+const hostsOf = (url: string): string =>
+  url
+    .replace(/^mongodb(\+srv)?:\/\//, '')
+    .replace(/^[^@/]*@/, '')
+    .split('/')[0]!;

@@ -1,4 +1,10 @@
-import { MongoBulkWriteError, MongoNetworkError, MongoServerError, MongoServerSelectionError, type WriteError } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+  type WriteError,
+} from 'mongodb';
 
 const duplicateKey = 11000;
 const changeStreamHistoryLost = 286;

@@ -1,9 +1,7 @@
-export * from './connect.js';
-export * from './errors.js';
 export {
+  type AnyBulkWriteOperation,
   Binary,
   BSON,
-  type AnyBulkWriteOperation,
   type ChangeStream,
   type ClientSession,
   type Collection,
@@ -16,3 +14,5 @@ export {
   type ResumeToken,
   Timestamp,
 } from 'mongodb';
+export * from './connect.js';
+export * from './errors.js';
