@@ -55,10 +55,13 @@ export interface Aggregate<State, Command extends Case = Case, Event extends Cas
   readonly evolve: {
     readonly [Name in Event['$case']]: (state: State, event: ValueOf<Event, Name>) => State;
   };
-  /** The sites at which the thing is; a caller without one of them does not see it. Absent: it belongs to no site. */
-  readonly sites?: (state: State) => readonly string[];
-  /** Whether new facts may refer to it. Absent: from its first event on. */
-  readonly isOpen?: (state: State) => boolean;
+  /**
+   * The sites at which the thing is on a day (ISO 8601), or will be after it; a caller without one of them does not see
+   * it. Absent: it belongs to no site.
+   */
+  readonly sites?: (state: State, today: string) => readonly string[];
+  /** Whether a fact that takes effect on a day (ISO 8601) may refer to it. Absent: from its first event on. */
+  readonly isOpen?: (state: State, on: string) => boolean;
 }
 
 /** Declares an aggregate; its types are inferred from the contract's codecs and the initial state. */
