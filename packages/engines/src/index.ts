@@ -1,1 +1,4 @@
-export {};
+export { EngineError, type EngineErrorCode, type Progress } from '../provision/index.mjs';
+export * from './keeper.js';
+export * from './ports.js';
+export * from './resolve-engines.js';
