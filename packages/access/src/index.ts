@@ -1,1 +1,10 @@
-export {};
+export type { JSONWebKeySet } from 'jose';
+export * from './bearer.js';
+export * from './caller.js';
+export * from './decide.js';
+export * from './errors.js';
+export { readJwks } from './jwks.js';
+export * from './key-files.js';
+export * from './policy.js';
+export * from './signing.js';
+export * from './verifier.js';
