@@ -1,1 +1,1 @@
-export {};
+export { employee } from './employee/employee.js';

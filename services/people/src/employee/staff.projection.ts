@@ -1,0 +1,84 @@
+import type { EmployeeEvent, PersonalDetails } from '@linchpin/contracts/people';
+import { defineProjection, evolve, fold, type Recorded } from '@linchpin/domain';
+import { employee } from './employee.js';
+import { sortedBy, wordsOf } from './folded.js';
+import { type Known, relearned } from './known.js';
+import { type Employee, nobody } from './state.js';
+import { type Span, sameFacts, timelineOf } from './timeline.js';
+
+/** The person behind the facts. Details have no day: a correction says what was true all along. */
+export interface Person extends PersonalDetails {
+  readonly sortedBy: string;
+  /** What a search finds the person by. */
+  readonly words: readonly string[];
+}
+
+/**
+ * One employee in both clocks: spans that hold from one day to another, as known from one instant to another. At each
+ * instant the spans known at it cover all days without gap or overlap.
+ */
+export interface StaffMember {
+  readonly _id: string;
+  /** The version of the stream. */
+  readonly version: number;
+  /** The instant of the last event. */
+  readonly at: Date;
+  /** What is known now first, and of that the latest days first. */
+  readonly spans: readonly (Span & Known)[];
+  readonly people: readonly (Person & Known)[];
+  /** What the next event is folded into. */
+  readonly facts: Employee;
+}
+
+type Event = NonNullable<EmployeeEvent['event']>;
+
+function next(document: StaffMember | undefined, recorded: Recorded<Event>): StaffMember {
+  // A later event is never known before an earlier one, even when the clock of another process is behind.
+  const at = document !== undefined && document.at > recorded.recordedAt ? document.at : recorded.recordedAt;
+  const facts = evolve(employee, document?.facts ?? nobody, recorded.event);
+  return {
+    _id: recorded.id,
+    version: recorded.version,
+    at,
+    spans: relearned(document?.spans ?? [], timelineOf(facts).toReversed(), at, sameSpan),
+    people: relearned(document?.people ?? [], [personOf(facts)], at, samePerson),
+    facts,
+  };
+}
+
+const personOf = ({ employeeId, personal }: Employee): Person => ({
+  ...personal,
+  sortedBy: sortedBy(personal.familyName, personal.givenName),
+  words: wordsOf(personal.givenName, personal.familyName, employeeId),
+});
+
+const sameSpan = (a: Span, b: Span): boolean => a.from === b.from && a.until === b.until && sameFacts(a, b);
+
+const samePerson = (a: Person, b: Person): boolean =>
+  a.givenName === b.givenName && a.familyName === b.familyName && a.birthDate === b.birthDate;
+
+const step = (document: StaffMember | undefined, _: unknown, recorded: Recorded<Event>): StaffMember =>
+  next(document, recorded);
+
+/** Answers every question about the staff, on any day, as known at any instant. */
+export const staff = defineProjection<StaffMember>({
+  name: 'people.staff',
+  version: 1,
+  sources: [
+    fold<StaffMember>()(employee, {
+      key: ({ id }) => id,
+      evolve: {
+        hired: step,
+        personalDetailsCorrected: step,
+        transferred: step,
+        positionChanged: step,
+        payChanged: step,
+        leaveStarted: step,
+        leaveEnded: step,
+        terminated: step,
+        rehired: step,
+      },
+    }),
+  ],
+  indexes: [{ 'spans.siteId': 1 }, { 'spans.managerId': 1 }],
+});
