@@ -85,5 +85,5 @@ export function createVerifier(options: VerifierOptions): Verifier {
 function callerOf(payload: JWTPayload, token: string): Caller {
   if (typeof payload.sub !== 'string' || payload.sub === '')
     throw new TokenError('TOKEN_CLAIMS', 'The token names no subject (sub).');
-  return { subject: payload.sub, grants: grantsOf(payload['grants']), token };
+  return { subject: payload.sub, grants: grantsOf(payload.grants), token };
 }
