@@ -1,1 +1,2 @@
-export {};
+export * from './launch.js';
+export * from './launch-detached.js';

@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+
+/** The root of the repository. */
+export const root = join(import.meta.dirname, '../../..');
+
+/** The folder of everything local: downloaded engines, data, keys, logs. Git ignores it. */
+export const home = join(root, '.linchpin');

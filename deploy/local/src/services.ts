@@ -1,0 +1,53 @@
+import type { Engines, Ports } from '@linchpin/engines';
+import { grpcServes, httpServes } from './health.js';
+import type { Keys } from './keys.js';
+
+/** The services in the order of their start; each is `services/<name>`. */
+export const serviceNames = ['people', 'gateway'] as const;
+
+/** The name of a service. */
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Who signs the tokens of a local installation, and for whom. */
+export const issuer = 'linchpin-local';
+export const audience = 'linchpin';
+
+/** Where a service listens. */
+export interface Address {
+  readonly grpc?: string;
+  readonly http?: string;
+}
+
+/** What services are given. */
+export interface Surroundings {
+  readonly engines: Engines;
+  readonly keys: Keys;
+  readonly ports: Ports<ServiceName>;
+}
+
+/** Where each service listens. */
+export const addressesOf = (ports: Ports<ServiceName>) => ({
+  people: { grpc: `127.0.0.1:${ports.people}` },
+  gateway: { http: `http://127.0.0.1:${ports.gateway}` },
+});
+
+/** The environment of a service. */
+export function environmentOf(name: ServiceName, { engines, keys, ports }: Surroundings): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    LINCHPIN_MONGODB_URL: engines.mongodb.url,
+    LINCHPIN_KAFKA_BROKERS: engines.kafka.brokers,
+    LINCHPIN_JWKS_FILE: keys.jwksFile,
+    LINCHPIN_ISSUER: issuer,
+    LINCHPIN_AUDIENCE: audience,
+    LINCHPIN_CURSOR_KEY: keys.cursorKey,
+    LINCHPIN_PEOPLE_ADDRESS: `127.0.0.1:${ports.people}`,
+    ...(name === 'gateway'
+      ? { LINCHPIN_HTTP_ADDRESS: `127.0.0.1:${ports.gateway}` }
+      : { LINCHPIN_GRPC_ADDRESS: `127.0.0.1:${ports[name]}` }),
+  };
+}
+
+/** Whether what listens at an address is healthy. */
+export const isHealthy = ({ grpc, http }: Address): Promise<boolean> =>
+  grpc !== undefined ? grpcServes(grpc) : http !== undefined ? httpServes(http) : Promise.resolve(false);
