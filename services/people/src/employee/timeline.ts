@@ -18,7 +18,7 @@ export interface Span {
   /** The first day of the employment it is in, or of the last one; it tells employments apart. */
   readonly hiredOn: string;
   readonly pay: Rate | null;
-  /** Set when terminated. */
+  /** How the employment ended, on the last span in it and on the days after it. */
   readonly ending: Ending | null;
 }
 
@@ -26,7 +26,7 @@ export interface Span {
 export function timelineOf({ employments }: Employee): readonly Span[] {
   const [first] = employments;
   if (first === undefined) return [];
-  return joined([
+  return [
     {
       ...holding(first, first.from),
       from: BEGINNING,
@@ -37,16 +37,19 @@ export function timelineOf({ employments }: Employee): readonly Span[] {
       ...spansOf(employment),
       ...gapAfter(employment, employments[index + 1]?.from ?? FOREVER),
     ]),
-  ]);
+  ];
 }
 
 function spansOf(employment: Employment): readonly Span[] {
-  const { from, until } = employment;
+  const { from, until, ending } = employment;
   const inside = daysOfFacts(employment).filter((day) => from < day && day < until);
   const days = [from, ...new Set(inside.toSorted()), until];
-  return days
-    .slice(0, -1)
-    .map((day, index) => ({ ...holding(employment, day), from: day, until: days[index + 1]! }));
+  const spans = joined(
+    days
+      .slice(0, -1)
+      .map((day, index) => ({ ...holding(employment, day), from: day, until: days[index + 1]! })),
+  );
+  return spans.map((span) => (span.until === until ? { ...span, ending } : span));
 }
 
 function gapAfter(employment: Employment, until: string): readonly Span[] {
