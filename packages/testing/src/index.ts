@@ -1,1 +1,2 @@
-export {};
+export * from './projection-spec.js';
+export * from './spec.js';
