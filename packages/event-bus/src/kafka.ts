@@ -1,0 +1,24 @@
+import { Kafka, logLevel } from 'kafkajs';
+import type { Logger } from 'pino';
+import { quietIdleConnections } from './quiet-idle.js';
+
+/** A client of kafkajs with every default of weight set, which logs through ours. */
+export function createKafka(brokers: readonly string[], clientId: string, log: Logger): Kafka {
+  quietIdleConnections();
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: 3_000,
+    requestTimeout: 30_000,
+    retry: { initialRetryTime: 20, maxRetryTime: 2_000, retries: 8 },
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ namespace, level, log: { message, timestamp: _, logger: __, ...details } }) => {
+        const entry = { ...details, kafkajs: namespace };
+        // Only we know what ends the process; what kafkajs calls an error is often a retry.
+        if (level <= logLevel.WARN) log.warn(entry, message);
+        else log.debug(entry, message);
+      },
+  });
+}
