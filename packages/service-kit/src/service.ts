@@ -1,0 +1,28 @@
+import type { AnyAggregate, Projection } from '@linchpin/domain';
+import type { BoundApi } from './bind.js';
+
+/** A service: its things, its read models, its contract. */
+export interface ServiceDefinition {
+  /** For instance `people`. */
+  readonly name: string;
+  readonly aggregates: readonly AnyAggregate[];
+  // biome-ignore lint/suspicious/noExplicitAny: each projection has documents of its own
+  readonly projections: readonly Projection<any>[];
+  readonly api: readonly BoundApi[];
+}
+
+/** A service that can be run. */
+export interface Service {
+  readonly definition: ServiceDefinition;
+  /** Runs it as this process, configured by the environment, until SIGTERM or SIGINT. Ends the process. */
+  run(): Promise<void>;
+}
+
+/**
+ * Puts a service together.
+ * @example await service({ name: 'people', aggregates: [site], projections: [sites], api: [siteApi] }).run();
+ */
+export const service = (definition: ServiceDefinition): Service => ({
+  definition,
+  run: () => Promise.reject(new Error(`${definition.name} cannot run yet`)),
+});
