@@ -9,6 +9,7 @@ import { evolve, isRefusal, type Recorded, streamOf } from '@linchpin/domain';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { employee } from './employee.js';
+import { type StaffMember, staff } from './staff.projection.js';
 import { nobody } from './state.js';
 
 /** Histories of fictional people: random commands, of which only those are kept that the rules accept. */
@@ -122,3 +123,10 @@ export const recorded = (employeeId: string, events: readonly Event[]): readonly
     commandId: `command-${index}`,
     actor: 'ann',
   }));
+
+/** The document that the staff projection folds events of one person into. */
+export const folded = (events: readonly Event[], employeeId = '10026'): StaffMember | undefined =>
+  recorded(employeeId, events).reduce<StaffMember | undefined>(
+    (document, each) => staff.sources[0]!.evolve[each.event.$case]!(document, each.event.value, each),
+    undefined,
+  );

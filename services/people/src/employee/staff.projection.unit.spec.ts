@@ -5,14 +5,8 @@ import { BEGINNING, FOREVER } from '../calendar/day.js';
 import { ada, at, corrected, hired, leaveStarted, terminated, transferred } from './employee.fixtures.js';
 import { knownAt } from './known.js';
 import { latest } from './moment.js';
-import { type Event, eventsOfOne, instantOf, recorded } from './random-histories.fixtures.js';
+import { eventsOfOne, folded, instantOf, recorded } from './random-histories.fixtures.js';
 import { type StaffMember, staff } from './staff.projection.js';
-
-export const folded = (events: readonly Event[], employeeId = '10026'): StaffMember | undefined =>
-  recorded(employeeId, events).reduce<StaffMember | undefined>(
-    (document, each) => staff.sources[0]!.evolve[each.event.$case]!(document, each.event.value, each),
-    undefined,
-  );
 
 const span = (document: StaffMember | undefined, day: string, instant = latest) =>
   document?.spans.find((each) => each.from <= day && day < each.until && knownAt(each, instant));
