@@ -5,14 +5,14 @@ import { type BusOptions, createBus } from './bus.js';
 import type { EventBus, PublisherState, PublisherStateStore } from './event-bus.js';
 
 /** Where tests and measurements find Kafka. */
-export const testBrokers = (process.env['LINCHPIN_KAFKA_BROKERS'] ?? '').split(',').filter(Boolean);
+export const testBrokers = (process.env.LINCHPIN_KAFKA_BROKERS ?? '').split(',').filter(Boolean);
 
 /** A bus with topics of its own. */
 export const testBus = (options: Partial<BusOptions> = {}): EventBus =>
   createBus({
     brokers: testBrokers,
     clientId: 'event-bus-test',
-    log: pino({ level: process.env['LINCHPIN_LOG_LEVEL'] ?? 'silent' }),
+    log: pino({ level: process.env.LINCHPIN_LOG_LEVEL ?? 'silent' }),
     topicPrefix: newPrefix(),
     ...options,
   });
@@ -42,7 +42,9 @@ export function eventsFrom(
 }
 
 /** A store in memory that may be told to lose a save, as a crash between acknowledgement and save does. */
-export function memoryState(initial?: PublisherState): PublisherStateStore & { fails: boolean; saved?: PublisherState } {
+export function memoryState(
+  initial?: PublisherState,
+): PublisherStateStore & { fails: boolean; saved?: PublisherState } {
   const store = {
     fails: false,
     ...(initial ? { saved: initial } : {}),

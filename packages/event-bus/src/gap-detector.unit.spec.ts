@@ -26,17 +26,21 @@ describe('a gap detector', () => {
   });
 
   it('applies each event once and finds any loss, whatever is repeated', () => {
-    const log = fc.uniqueArray(fc.integer({ min: 1, max: 1_000 }), { minLength: 2 }).map((list) => list.sort((a, b) => a - b));
+    const log = fc
+      .uniqueArray(fc.integer({ min: 1, max: 1_000 }), { minLength: 2 })
+      .map((list) => list.sort((a, b) => a - b));
     fc.assert(
       fc.property(log, fc.nat(), fc.nat(), (positions, at, back) => {
         const chain = positions.map((position, index) => ({ position, previous: positions[index - 1] ?? 0 }));
         const until = (at % chain.length) + 1;
         const from = back % until;
         const detector = createGapDetector();
-        const judge = (events: typeof chain) => events.map(({ previous, position }) => detector.check('t/0', previous, position));
+        const judge = (events: typeof chain) =>
+          events.map(({ previous, position }) => detector.check('t/0', previous, position));
         expect(judge(chain.slice(0, until)).every((each) => each === 'next')).toBe(true);
         expect(judge(chain.slice(from, until)).every((each) => each === 'repeat')).toBe(true);
-        if (until + 1 < chain.length) expect(judge(chain.slice(until + 1)).every((each) => each === 'gap')).toBe(true);
+        if (until + 1 < chain.length)
+          expect(judge(chain.slice(until + 1)).every((each) => each === 'gap')).toBe(true);
         expect(judge(chain.slice(until)).every((each) => each === 'next')).toBe(true);
       }),
     );

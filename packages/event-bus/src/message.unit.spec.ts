@@ -1,7 +1,14 @@
 import type { LoggedEvent } from '@linchpin/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMessageReader, createMessageWriter, dataSchemaOf, headerNames, type IncomingMessage, type OutgoingMessage } from './message.js';
+import {
+  createMessageReader,
+  createMessageWriter,
+  dataSchemaOf,
+  headerNames,
+  type IncomingMessage,
+  type OutgoingMessage,
+} from './message.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const event: fc.Arbitrary<LoggedEvent> = fc.record({
@@ -52,22 +59,24 @@ describe('a message', () => {
   it('has the headers of CloudEvents', () => {
     const { key, headers } = write(sample, 9);
     expect(key).toBe('people.employee/10026');
-    expect(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))).toEqual({
-      'content-type': 'application/protobuf',
-      ce_specversion: '1.0',
-      ce_id: 'people.employee/10026#3',
-      ce_source: '/linchpin/people',
-      ce_type: 'linchpin.people.employee.terminated.v1',
-      ce_subject: 'people.employee/10026',
-      ce_time: '2026-03-01T08:00:00.123Z',
-      ce_dataschema: 'linchpin.people.v1.EmployeeEvent',
-      ce_position: '12',
-      ce_previous: '9',
-      ce_streamversion: '3',
-      ce_schemaversion: '1',
-      ce_commandid: 'c-1',
-      ce_actor: 'ann',
-    });
+    expect(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))).toEqual(
+      {
+        'content-type': 'application/protobuf',
+        ce_specversion: '1.0',
+        ce_id: 'people.employee/10026#3',
+        ce_source: '/linchpin/people',
+        ce_type: 'linchpin.people.employee.terminated.v1',
+        ce_subject: 'people.employee/10026',
+        ce_time: '2026-03-01T08:00:00.123Z',
+        ce_dataschema: 'linchpin.people.v1.EmployeeEvent',
+        ce_position: '12',
+        ce_previous: '9',
+        ce_streamversion: '3',
+        ce_schemaversion: '1',
+        ce_commandid: 'c-1',
+        ce_actor: 'ann',
+      },
+    );
     expect(dataSchemaOf('finance.ledger-period')).toBe('linchpin.finance.v1.LedgerPeriodEvent');
   });
 
@@ -96,7 +105,9 @@ describe('a message', () => {
   ])('is poison when %s is %s', (name, value, problem) => {
     const message = received(write(sample, 9));
     const headers = { ...message.headers, [name]: Buffer.from(value) };
-    expect(() => createMessageReader('topic', 'people.employee', 2)({ ...message, headers })).toThrow(problem);
+    expect(() => createMessageReader('topic', 'people.employee', 2)({ ...message, headers })).toThrow(
+      problem,
+    );
   });
 
   it('is poison without a value', () => {

@@ -7,7 +7,14 @@ import { followMembership } from './membership.js';
 import { createMessageReader } from './message.js';
 import { partitionCount } from './topics.js';
 
-const sessionTimeout = 30_000;
+/** How long a member may be silent, and how long a rebalance may take, in milliseconds. */
+interface Timing {
+  readonly sessionTimeout: number;
+  readonly heartbeatInterval: number;
+  readonly rebalanceTimeout: number;
+}
+
+const defaultTiming: Timing = { sessionTimeout: 30_000, heartbeatInterval: 3_000, rebalanceTimeout: 60_000 };
 
 /** Joins a group. @param topics the aggregate of each topic. */
 export async function openSubscription(
@@ -15,13 +22,12 @@ export async function openSubscription(
   topics: ReadonlyMap<string, string>,
   { groupId, onBatches, onCrash }: SubscribeOptions,
   log: Logger,
+  timing: Timing = defaultTiming,
 ): Promise<Subscription> {
   let failure: Error | undefined;
   const consumer = kafka.consumer({
     groupId,
-    sessionTimeout,
-    rebalanceTimeout: 60_000,
-    heartbeatInterval: 3_000,
+    ...timing,
     // A poll returns with the first event; the wait only bounds how long an empty poll holds the connection.
     minBytes: 1,
     maxWaitTimeInMs: 100,
@@ -35,7 +41,7 @@ export async function openSubscription(
       restartOnFailure: async () => failure === undefined,
     },
   });
-  const membership = followMembership(consumer, sessionTimeout);
+  const membership = followMembership(consumer, timing.sessionTimeout);
   const readers = new Map<string, ReturnType<typeof createMessageReader>>();
 
   const decode = ({ batch: { topic, partition, messages } }: EachBatchPayload): EventBatch => {
