@@ -1,1 +1,1 @@
-export { employee } from './employee/employee.js';
+export { people } from './people.js';

@@ -1,5 +1,5 @@
 import type { AsOf } from '@linchpin/contracts/people';
-import { isRefusal, type Refusal } from '@linchpin/domain';
+import type { Refusal } from '@linchpin/domain';
 import { dayOf } from '../calendar/day.js';
 import { invalidDay } from '../calendar/invalid-day.js';
 import { STILL } from './known.js';
@@ -18,6 +18,3 @@ export function momentOf(asOf: AsOf | undefined, now: Date): Moment | Refusal {
   const day = asOf?.on ? asOf.on : dayOf(now);
   return invalidDay('as_of.on', day) ?? { day, instant: asOf?.recordedAt ?? latest };
 }
-
-/** The moment of a request that is known to be valid. */
-export const isMoment = (answer: Moment | Refusal): answer is Moment => !isRefusal(answer);
