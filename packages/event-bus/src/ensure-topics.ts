@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { TopicMismatchError } from './errors.js';
 import { partitionCount } from './topics.js';
 
@@ -53,7 +53,7 @@ async function checkTopics(admin: Admin, names: readonly string[], minInSyncRepl
     admin.fetchTopicMetadata({ topics: [...names] }),
     admin.describeConfigs({
       includeSynonyms: false,
-      resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+      resources: names.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
     }),
   ]);
   for (const { name, partitions } of topics) {

@@ -1,4 +1,4 @@
-import { type EachBatchPayload, type Kafka, KafkaJSError } from 'kafkajs';
+import kafkajs, { type EachBatchPayload, type Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import { GenerationLostError, HandlerFailedError, PoisonMessageError } from './errors.js';
 import type { DeliveryControl, EventBatch, SubscribeOptions, Subscription } from './event-bus.js';
@@ -79,7 +79,7 @@ export async function openSubscription(
     } catch (error) {
       // kafkajs rejoins when it sees its own error, whatever the handler made of it.
       if (lost !== undefined) throw lost;
-      if (error instanceof GenerationLostError || error instanceof KafkaJSError) throw error;
+      if (error instanceof GenerationLostError || error instanceof kafkajs.KafkaJSError) throw error;
       failure =
         error instanceof PoisonMessageError
           ? error
