@@ -1,0 +1,13 @@
+/** The metadata of calls. The REST edge has headers that mean the same. */
+export const metadataKeys = {
+  /** `Bearer <JWT>`. */
+  authorization: 'authorization',
+  /** Makes a repeated command harmless. */
+  commandId: 'linchpin-command-id',
+  /** The version of the stream that the caller has seen. */
+  expectedVersion: 'linchpin-expected-version',
+  /** The token of a command's reply: the answer must include its events. */
+  notBefore: 'linchpin-not-before',
+  /** W3C trace context. */
+  traceparent: 'traceparent',
+} as const;
