@@ -1,4 +1,6 @@
 export {
+  type AggregateOptions,
+  type AggregationCursor,
   type AnyBulkWriteOperation,
   Binary,
   BSON,
@@ -8,6 +10,8 @@ export {
   type Db,
   type Document,
   type Filter,
+  type FindCursor,
+  type FindOptions,
   Long,
   type MongoClient,
   MongoServerError,

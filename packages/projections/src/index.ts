@@ -1,1 +1,12 @@
-export {};
+export type { BuildProgress, BuildResult } from './build.js';
+export type { Counters } from './counters.js';
+export * from './errors.js';
+export { foldAll } from './folder.js';
+export type { LogOf, LogReader } from './log-reader.js';
+export { openProjections, type Projections, type ProjectionsOptions } from './open-projections.js';
+export type { State } from './projector.js';
+export type { ProjectionReader } from './reader.js';
+export type { ProjectionStatus } from './status.js';
+export type { Stored } from './storage.js';
+export { type ProjectionVerdict, verifyProjection } from './verify-projection.js';
+export type { WaitOptions } from './visibility.js';

@@ -1,0 +1,66 @@
+/** An event that a projection cannot fold. The projection stops there: an event is never skipped. */
+export class PoisonEventError extends Error {
+  readonly code = 'POISON_EVENT';
+  override readonly name = 'PoisonEventError';
+  constructor(
+    readonly projection: string,
+    readonly stream: string,
+    readonly position: number,
+    type: string,
+    cause: unknown,
+  ) {
+    super(
+      `${projection} cannot fold the event ${type} of ${stream} at position ${position}: ` +
+        `${cause instanceof Error ? cause.message : String(cause)}. Correct the fold, raise its version, and start again.`,
+      { cause },
+    );
+  }
+}
+
+/** A read that was asked to see a commit which is not in the projection by the deadline. */
+export class NotYetVisibleError extends Error {
+  readonly code = 'NOT_YET_VISIBLE';
+  override readonly name = 'NotYetVisibleError';
+  constructor(projection: string, what: string) {
+    super(`${projection} does not show ${what} yet. Ask again, or without the token.`);
+  }
+}
+
+/** A projection that has no documents yet: its first build has not ended. */
+export class NotBuiltError extends Error {
+  readonly code = 'PROJECTION_NOT_BUILT';
+  override readonly name = 'NotBuiltError';
+  constructor(projection: string) {
+    super(`${projection} is being built for the first time. Ask again when its status says running.`);
+  }
+}
+
+/** A projection that this service does not have. */
+export class UnknownProjectionError extends Error {
+  readonly code = 'UNKNOWN_PROJECTION';
+  override readonly name = 'UnknownProjectionError';
+  constructor(projection: string, known: readonly string[]) {
+    super(`There is no projection ${projection} here. There are: ${known.join(', ')}.`);
+  }
+}
+
+/** A build that another process has in hand, or has taken over. */
+export class BuildLockedError extends Error {
+  readonly code = 'BUILD_LOCKED';
+  override readonly name = 'BuildLockedError';
+  constructor(projection: string) {
+    super(`Another process is building ${projection}. Wait until its status says running.`);
+  }
+}
+
+/** A log that does not hold what the bus says was published. */
+export class LogIncompleteError extends Error {
+  readonly code = 'LOG_INCOMPLETE';
+  override readonly name = 'LogIncompleteError';
+  constructor(projection: string, partition: string, from: number, to: number) {
+    super(
+      `${projection} lacks the events of ${partition} after position ${from} up to ${to}, and the log of their service ` +
+        'does not hold them either. Verify the log.',
+    );
+  }
+}
