@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'express';
+import type { RawClient } from './rest/raw-client.js';
+
+const deadlineMs = 2000;
+/** A grpc.health.v1.HealthCheckResponse that says SERVING. */
+const serving = new Uint8Array([8, 1]);
+
+/** Whether each service says that it can serve. */
+export const readiness =
+  (services: ReadonlyMap<string, RawClient>): RequestHandler =>
+  async (_, response) => {
+    const states = await Promise.all(
+      [...services].map(async ([name, client]) => [name, await stateOf(client)] as const),
+    );
+    const ready = states.every(([, state]) => state === 'serving');
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ready, services: Object.fromEntries(states) });
+  };
+
+async function stateOf(client: RawClient): Promise<string> {
+  try {
+    const { responseBytes } = await client.call(
+      '/grpc.health.v1.Health/Check',
+      new Uint8Array(),
+      {},
+      deadlineMs,
+    );
+    return Buffer.compare(responseBytes, serving) === 0 ? 'serving' : 'not serving';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

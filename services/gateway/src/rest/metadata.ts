@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { RequestError } from '../problem/errors.js';
+import type { Route } from './routes.js';
+
+const traceparentPattern = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/**
+ * The gRPC metadata of a call: the caller's own token, passed on, and what the headers ask for.
+ * @throws {RequestError} 400 for a header that cannot be meant.
+ */
+export function metadataOf(
+  headers: IncomingHttpHeaders,
+  { aggregate }: Route,
+): Readonly<Record<string, string>> {
+  const metadata: Record<string, string> = { authorization: headers.authorization ?? '' };
+  const { traceparent } = headers;
+  if (typeof traceparent === 'string' && traceparentPattern.test(traceparent))
+    metadata['traceparent'] = traceparent;
+  if (aggregate === undefined) {
+    const token = visible(headers, 'linchpin-not-before', 512);
+    if (token !== undefined) metadata['linchpin-not-before'] = token;
+    return metadata;
+  }
+  const key = visible(headers, 'idempotency-key', 128);
+  if (key !== undefined) metadata['linchpin-command-id'] = key;
+  const version = versionOf(headers['if-match']);
+  if (version !== undefined) metadata['linchpin-expected-version'] = version;
+  return metadata;
+}
+
+function visible(headers: IncomingHttpHeaders, name: string, longest: number): string | undefined {
+  const value = headers[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || value.length > longest || !/^[!-~]+$/.test(value))
+    throw new RequestError(
+      400,
+      'HEADER_INVALID',
+      `The header ${name} is not 1 to ${longest} visible ASCII characters.`,
+    );
+  return value;
+}
+
+function versionOf(ifMatch: string | undefined): string | undefined {
+  if (ifMatch === undefined) return undefined;
+  const version = /^"(\d{1,15})"$/.exec(ifMatch)?.[1];
+  if (version === undefined)
+    throw new RequestError(
+      400,
+      'HEADER_INVALID',
+      'The header if-match is not one version in quotes, such as "12".',
+    );
+  return version;
+}
