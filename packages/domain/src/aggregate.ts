@@ -46,6 +46,8 @@ export interface Aggregate<State, Command extends Case = Case, Event extends Cas
   extends EventSource<Event> {
   readonly commands: Codec<CommandEnvelope<Command>>;
   readonly initial: State;
+  /** Raise it when a helper of the folds changes its meaning: snapshots of the state are then made anew. Default 1. */
+  readonly stateVersion?: number | undefined;
   readonly decide: {
     readonly [Name in Command['$case']]: (
       command: ValueOf<Command, Name>,
