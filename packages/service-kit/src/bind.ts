@@ -1,8 +1,9 @@
 import type { Caller, Sites } from '@linchpin/access';
 import type { AnyAggregate } from '@linchpin/domain';
+import type { EventStore } from '@linchpin/event-store';
 import type { Pages } from './cursor.js';
 import type { Definition, QueryName, RequestOf, ResponseOf } from './definition.js';
-import type { Read, Store } from './ports.js';
+import type { Read } from './ports.js';
 
 /** What a query has besides its request. */
 export interface QueryContext {
@@ -13,7 +14,7 @@ export interface QueryContext {
   /** Reads a projection of this service. */
   readonly read: Read;
   /** Loads things, and reads the log. */
-  readonly store: Store;
+  readonly store: EventStore;
   readonly clock: () => Date;
   /** Makes and opens page tokens for this RPC. */
   readonly pages: Pages;
