@@ -1,5 +1,5 @@
 import type { EmploymentStatus } from '@linchpin/contracts/people';
-import type { Moment } from './moment.js';
+import { latest, type Moment } from './moment.js';
 import type { Person, StaffMember } from './staff.projection.js';
 import type { Span } from './timeline.js';
 
@@ -34,49 +34,62 @@ export function sitesInView(siteIds: readonly string[], scope: Scope): readonly 
 
 /** The beginning of an aggregation over the staff: those in view at a moment, by one filter on the span that holds. */
 export function matchInView({ day, instant }: Moment, view: View, scope: Scope): object {
-  const known = { since: { $lte: instant }, to: { $gt: instant } };
-  return {
-    spans: {
-      $elemMatch: {
-        from: { $lte: day },
-        until: { $gt: day },
-        ...known,
-        ...among('siteId', sitesInView(view.siteIds, scope)),
-        ...among('departmentId', orAny(view.departmentIds)),
-        ...among('positionId', orAny(view.positionIds)),
-        ...among('status', orAny(view.statuses ?? [])),
-        ...(view.managerId ? { managerId: view.managerId } : {}),
-      },
-    },
-    ...(view.words?.length
-      ? {
-          people: {
-            $elemMatch: { ...known, words: { $all: view.words.map((word) => new RegExp(`^${word}`)) } },
-          },
-        }
-      : {}),
+  const span = {
+    from: { $lte: day },
+    until: { $gt: day },
+    ...among('siteId', sitesInView(view.siteIds, scope)),
+    ...among('departmentId', orAny(view.departmentIds)),
+    ...among('positionId', orAny(view.positionIds)),
+    ...among('status', orAny(view.statuses ?? [])),
+    ...(view.managerId ? { managerId: view.managerId } : {}),
   };
+  const inSpan = matchKnown(instant, 'spans', 'pastSpans', span);
+  if (!view.words?.length) return inSpan;
+  const words = { words: { $all: view.words.map((word) => new RegExp(`^${word}`)) } };
+  return { $and: [inSpan, matchKnown(instant, 'people', 'pastPeople', words)] };
 }
+
+/** Matches documents with an entry that was known at an instant and meets a condition. */
+export const matchKnown = (instant: Date, now: string, past: string, condition: object): object =>
+  instant === latest
+    ? { [now]: { $elemMatch: condition } }
+    : {
+        $or: [
+          { [now]: { $elemMatch: { ...condition, since: { $lte: instant } } } },
+          { [past]: { $elemMatch: { ...condition, since: { $lte: instant }, to: { $gt: instant } } } },
+        ],
+      };
 
 /** The span that holds at a moment, as an expression: the first one, since exactly one does. */
 export const spanAt = ({ day, instant }: Moment): object =>
-  firstOf('$spans', [
+  firstKnown(instant, '$spans', '$pastSpans', [
     { $lte: ['$$this.from', day] },
     { $gt: ['$$this.until', day] },
-    ...knownAtExpression(instant),
   ]);
 
 /** The person as known at a moment, as an expression. */
-export const personAt = ({ instant }: Moment): object => firstOf('$people', knownAtExpression(instant));
+export const personAt = ({ instant }: Moment): object => firstKnown(instant, '$people', '$pastPeople', []);
 
-const knownAtExpression = (instant: Date): object[] => [
-  { $lte: ['$$this.since', instant] },
-  { $gt: ['$$this.to', instant] },
-];
+const firstKnown = (instant: Date, now: string, past: string, conditions: readonly object[]): object =>
+  instant === latest
+    ? firstOf(now, conditions)
+    : {
+        $ifNull: [
+          firstOf(now, [...conditions, recordedBy(instant)]),
+          firstOf(past, [...conditions, recordedBy(instant), replacedAfter(instant)]),
+        ],
+      };
 
-const firstOf = (input: string, conditions: readonly object[]): object => ({
-  $first: { $filter: { input, cond: { $and: conditions }, limit: 1 } },
-});
+/** That an entry had been recorded by an instant, as a condition of $filter. */
+export const recordedBy = (instant: Date): object => ({ $lte: ['$$this.since', instant] });
+
+/** That an entry had not been replaced by an instant, as a condition of $filter. */
+export const replacedAfter = (instant: Date): object => ({ $gt: ['$$this.to', instant] });
+
+const firstOf = (input: string, conditions: readonly object[]): object =>
+  conditions.length === 0
+    ? { $first: input }
+    : { $first: { $filter: { input, cond: { $and: conditions }, limit: 1 } } };
 
 const among = (field: string, values: readonly unknown[] | undefined): object =>
   values === undefined ? {} : { [field]: { $in: values } };

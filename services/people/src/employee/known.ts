@@ -12,26 +12,29 @@ export const STILL = new Date('9999-12-31T00:00:00Z');
 /** Whether it was known at an instant. */
 export const knownAt = ({ since, to }: Known, instant: Date): boolean => since <= instant && instant < to;
 
+/** Knowledge in two parts: what is known now, which most questions are about, and what was known before. */
+export interface Knowledge<Entry> {
+  readonly now: readonly (Entry & Known)[];
+  readonly past: readonly (Entry & Known)[];
+}
+
 /**
- * What was known, after an instant at which `now` became what is known: entries that say the same stay, the others
- * are kept as known until then, and new ones are known from then on. The newest knowledge comes first, because most
- * questions are about it.
+ * Knowledge after an instant at which `now` became what is known: entries that say the same stay, the others are kept
+ * as known until then, and new ones are known from then on.
  */
 export function relearned<Entry extends object>(
-  before: readonly (Entry & Known)[],
+  before: Knowledge<Entry>,
   now: readonly Entry[],
   at: Date,
   same: (a: Entry, b: Entry) => boolean,
-): readonly (Entry & Known)[] {
-  const still = before.filter(({ to }) => to.getTime() === STILL.getTime());
-  const past = before.filter(({ to }) => to.getTime() !== STILL.getTime());
+): Knowledge<Entry> {
   const current = now.map(
-    (entry) => still.find((each) => same(each, entry)) ?? { ...entry, since: at, to: STILL },
+    (entry) => before.now.find((each) => same(each, entry)) ?? { ...entry, since: at, to: STILL },
   );
-  const replaced = still
+  const replaced = before.now
     .filter((entry) => !current.includes(entry))
     // What was recorded and replaced at one instant was never to be seen.
     .filter(({ since }) => since < at)
     .map((entry) => ({ ...entry, to: at }));
-  return [...current, ...replaced, ...past];
+  return { now: current, past: [...replaced, ...before.past] };
 }

@@ -2,7 +2,7 @@ import type { EmployeeEvent, PersonalDetails } from '@linchpin/contracts/people'
 import { defineProjection, evolve, fold, type Recorded } from '@linchpin/domain';
 import { employee } from './employee.js';
 import { sortedBy, wordsOf } from './folded.js';
-import { type Known, relearned } from './known.js';
+import { type Knowledge, type Known, relearned } from './known.js';
 import { type Employee, nobody } from './state.js';
 import { type Span, sameFacts, timelineOf } from './timeline.js';
 
@@ -23,9 +23,12 @@ export interface StaffMember {
   readonly version: number;
   /** The instant of the last event. */
   readonly at: Date;
-  /** What is known now first, and of that the latest days first. */
+  /** As known now; the latest days first, because most questions are about them. */
   readonly spans: readonly (Span & Known)[];
+  readonly pastSpans: readonly (Span & Known)[];
+  /** As known now: one. */
   readonly people: readonly (Person & Known)[];
+  readonly pastPeople: readonly (Person & Known)[];
   /** What the next event is folded into. */
   readonly facts: Employee;
 }
@@ -36,15 +39,29 @@ function next(document: StaffMember | undefined, recorded: Recorded<Event>): Sta
   // A later event is never known before an earlier one, even when the clock of another process is behind.
   const at = document !== undefined && document.at > recorded.recordedAt ? document.at : recorded.recordedAt;
   const facts = evolve(employee, document?.facts ?? nobody, recorded.event);
+  const spans = relearned(spansIn(document), timelineOf(facts).toReversed(), at, sameSpan);
+  const people = relearned(peopleIn(document), [personOf(facts)], at, samePerson);
   return {
     _id: recorded.id,
     version: recorded.version,
     at,
-    spans: relearned(document?.spans ?? [], timelineOf(facts).toReversed(), at, sameSpan),
-    people: relearned(document?.people ?? [], [personOf(facts)], at, samePerson),
+    spans: spans.now,
+    people: people.now,
     facts,
+    pastSpans: spans.past,
+    pastPeople: people.past,
   };
 }
+
+const spansIn = (document: StaffMember | undefined): Knowledge<Span> => ({
+  now: document?.spans ?? [],
+  past: document?.pastSpans ?? [],
+});
+
+const peopleIn = (document: StaffMember | undefined): Knowledge<Person> => ({
+  now: document?.people ?? [],
+  past: document?.pastPeople ?? [],
+});
 
 const personOf = ({ employeeId, personal }: Employee): Person => ({
   ...personal,
@@ -80,5 +97,5 @@ export const staff = defineProjection<StaffMember>({
       },
     }),
   ],
-  indexes: [{ 'spans.siteId': 1 }, { 'spans.managerId': 1 }],
+  indexes: [{ 'spans.siteId': 1 }, { 'pastSpans.siteId': 1 }, { 'spans.managerId': 1 }],
 });

@@ -2,7 +2,8 @@ import type { GroupBy, Turnover } from '@linchpin/contracts/people';
 import type { Collection } from '@linchpin/mongo';
 import { dayBefore, firstDayOf, lastDayOf } from '../calendar/day.js';
 import { dimensionsOf } from './groups.js';
-import { type Scope, sitesInView, type View } from './in-view.js';
+import { matchKnown, recordedBy, replacedAfter, type Scope, sitesInView, type View } from './in-view.js';
+import { latest } from './moment.js';
 import type { StaffMember } from './staff.projection.js';
 import { type Stint, TurnoverCount } from './turnover.js';
 
@@ -18,45 +19,29 @@ export async function turnover(
   const first = dayBefore(firstDayOf(months[0]!));
   const last = lastDayOf(months.at(-1)!);
   const sites = sitesInView(view.siteIds, scope);
-  const ever = {
-    since: { $lte: instant },
-    to: { $gt: instant },
-    from: { $lte: last },
-    until: { $gt: first },
-  };
+  const days = { from: { $lte: last }, until: { $gt: first } };
+  const where = sites === undefined ? {} : { siteId: { $in: sites } };
   const count = new TurnoverCount(months, dimensionsOf(groupBy), inViewOf(view, sites));
   const people = staff.aggregate<{ spans: Stint[] }>([
-    {
-      $match: {
-        spans: { $elemMatch: { ...ever, ...(sites === undefined ? {} : { siteId: { $in: sites } }) } },
-      },
-    },
-    {
-      $project: {
-        _id: 0,
-        spans: {
-          $map: {
-            input: {
-              $filter: {
-                input: '$spans',
-                cond: {
-                  $and: [
-                    { $lte: ['$$this.since', instant] },
-                    { $gt: ['$$this.to', instant] },
-                    { $lte: ['$$this.from', last] },
-                    { $gt: ['$$this.until', first] },
-                  ],
-                },
-              },
-            },
-            in: Object.fromEntries(stintFields.map((field) => [field, `$$this.${field}`])),
-          },
-        },
-      },
-    },
+    { $match: matchKnown(instant, 'spans', 'pastSpans', { ...days, ...where }) },
+    { $project: { _id: 0, spans: stintsBetween(first, last, instant) } },
   ]);
   for await (const { spans } of people) count.add(spans.toSorted((a, b) => (a.from < b.from ? -1 : 1)));
   return count.result();
+}
+
+/** The stints that touch the days, as known at an instant, as an expression. */
+function stintsBetween(first: string, last: string, instant: Date): object {
+  const touching = [{ $lte: ['$$this.from', last] }, { $gt: ['$$this.until', first] }];
+  const among = (input: string, conditions: readonly object[]): object => ({
+    $map: {
+      input: { $filter: { input, cond: { $and: conditions } } },
+      in: Object.fromEntries(stintFields.map((field) => [field, `$$this.${field}`])),
+    },
+  });
+  if (instant === latest) return among('$spans', touching);
+  const known = [...touching, recordedBy(instant)];
+  return { $concatArrays: [among('$spans', known), among('$pastSpans', [...known, replacedAfter(instant)])] };
 }
 
 const stintFields = [
