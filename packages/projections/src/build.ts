@@ -50,7 +50,8 @@ export interface BuildResult {
 
 export interface BuildOptions {
   readonly db: Db;
-  readonly projection: Projection<unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: a build does not look into documents
+  readonly projection: Projection<any>;
   readonly logOf: LogOf;
   readonly log: Logger;
   readonly signal: AbortSignal;
