@@ -1,9 +1,12 @@
 export * from './bind.js';
 export * from './client.js';
-export type * from './cursor.js';
+export * from './configuration.js';
+export type { Pages } from './cursor.js';
 export type * from './definition.js';
 export * from './errors.js';
 export * from './metadata-keys.js';
 export type * from './ports.js';
 export * from './raw-client.js';
+export * from './run-until-signal.js';
 export * from './service.js';
+export * from './start-service.js';

@@ -8,6 +8,7 @@ import { type Admitted, admit } from './admit.js';
 import type { BoundApi, QueryContext } from './bind.js';
 import { createPages, type Pages } from './cursor.js';
 import { deadlineInterceptor, deadlineOf, within } from './deadline.js';
+import { CallError } from './errors.js';
 import { handleCommand } from './handle-command.js';
 import { waitForToken } from './handle-query.js';
 import type { MayRead } from './mask.js';
@@ -30,6 +31,8 @@ export interface ServerParts {
   /** Signs page tokens. */
   readonly cursorKey: Uint8Array;
   readonly log: Logger;
+  /** Aborted when the service drains: open streams end, so that it can. */
+  readonly draining: AbortSignal;
 }
 
 /** Bigger requests are refused: nothing in the contracts needs them. */
@@ -98,7 +101,8 @@ function handlerOf(rpc: Rpc, parts: ServerParts) {
 }
 
 function streamHandler(rpc: Rpc & { does: QueryRpc }, parts: ServerParts, pages: Pages) {
-  return async function* (request: object, context: CallContext): AsyncGenerator<object> {
+  return async function* (request: object, call: CallContext): AsyncGenerator<object> {
+    const context = { ...call, signal: AbortSignal.any([call.signal, parts.draining]) };
     try {
       const deadline = deadlineOf(context.metadata);
       const admitted = await admit(rpc, request, context.metadata, parts.verifier);
@@ -109,7 +113,10 @@ function streamHandler(rpc: Rpc & { does: QueryRpc }, parts: ServerParts, pages:
       const messages = rpc.does.handle(request, queryContext(admitted, context, { deadline, parts, pages }));
       for await (const message of messages as AsyncIterable<object>) yield masked(rpc, message, admitted);
     } catch (error) {
-      throw refused(error, context, parts);
+      const cause = parts.draining.aborted
+        ? new CallError('SHUTTING_DOWN', 'The service is shutting down. Call again, from where you are.')
+        : error;
+      throw refused(cause, call, parts);
     }
   };
 }

@@ -1,5 +1,9 @@
 import type { AnyAggregate, Projection } from '@linchpin/domain';
+import { createLogger } from '@linchpin/telemetry';
 import type { BoundApi } from './bind.js';
+import { readConfiguration } from './configuration.js';
+import { runUntilSignal } from './run-until-signal.js';
+import { startService } from './start-service.js';
 
 /** A service: its things, its read models, its contract. */
 export interface ServiceDefinition {
@@ -24,5 +28,10 @@ export interface Service {
  */
 export const service = (definition: ServiceDefinition): Service => ({
   definition,
-  run: () => Promise.reject(new Error(`${definition.name} cannot run yet`)),
+  run() {
+    const log = createLogger(definition.name);
+    return runUntilSignal(definition.name, log, async (onFatal) =>
+      startService(definition, await readConfiguration(definition.name, process.env), { log, onFatal }),
+    );
+  },
 });

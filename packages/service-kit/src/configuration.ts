@@ -1,0 +1,72 @@
+import type { JSONWebKeySet } from '@linchpin/access';
+import { readJwks } from '@linchpin/access';
+import { ConfigurationError } from './errors.js';
+
+/** What a service is told by its environment. */
+export interface Configuration {
+  readonly mongodbUrl: string;
+  /** The service's own database. Default `linchpin_<service>`. */
+  readonly database: string;
+  /** `host:port` each. */
+  readonly kafkaBrokers: readonly string[];
+  /** In front of the names of topics and consumer groups. Default none. */
+  readonly topicPrefix: string;
+  readonly jwks: JSONWebKeySet;
+  readonly issuer: string;
+  readonly audience: string;
+  /** `host:port` to listen at. */
+  readonly grpcAddress: string;
+  /** Signs page tokens; the same in every process of the service. */
+  readonly cursorKey: Uint8Array;
+}
+
+/**
+ * Reads the configuration of a service.
+ * @throws {ConfigurationError} that names every value that is missing or wrong, and says what it should be
+ */
+export async function readConfiguration(
+  service: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Configuration> {
+  const wrong: string[] = [];
+  const required = (name: string, what: string, form: RegExp): string => {
+    const value = env[name] ?? '';
+    if (value === '') wrong.push(`${name} is not set: ${what}.`);
+    else if (!form.test(value)) wrong.push(`${name} is not ${what}.`);
+    return value;
+  };
+  const mongodbUrl = required(
+    'LINCHPIN_MONGODB_URL',
+    'the URL of a replica set, mongodb://…',
+    /^mongodb(\+srv)?:\/\/./,
+  );
+  const brokers = required(
+    'LINCHPIN_KAFKA_BROKERS',
+    'a list of brokers, host:port,host:port',
+    /^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/,
+  );
+  const jwksFile = required(
+    'LINCHPIN_JWKS_FILE',
+    'the file of the public keys that tokens are checked with',
+    /./,
+  );
+  const grpcAddress = required('LINCHPIN_GRPC_ADDRESS', 'the address to listen at, host:port', /^.+:\d+$/);
+  const cursorKey = required(
+    'LINCHPIN_CURSOR_KEY',
+    'a key of 16 bytes or more in hexadecimal, to sign page tokens with',
+    /^([\da-f]{2}){16,}$/i,
+  );
+  if (wrong.length > 0)
+    throw new ConfigurationError(`${service} cannot start. ${wrong.join(' ')} Correct the environment.`);
+  return {
+    mongodbUrl,
+    database: env.LINCHPIN_DATABASE || `linchpin_${service}`,
+    kafkaBrokers: brokers.split(','),
+    topicPrefix: env.LINCHPIN_TOPIC_PREFIX ?? '',
+    jwks: await readJwks(jwksFile),
+    issuer: env.LINCHPIN_ISSUER || 'linchpin-local',
+    audience: env.LINCHPIN_AUDIENCE || 'linchpin',
+    grpcAddress,
+    cursorKey: Buffer.from(cursorKey, 'hex'),
+  };
+}
