@@ -27,7 +27,7 @@ export const counter: Aggregate<Counter, CounterCommand, CounterEvent> = aggrega
   name: 'test.counter',
   commands: json<{ command: CounterCommand | undefined }>('test.CounterCommand'),
   events: json<{ event: CounterEvent | undefined }>('test.CounterEvent'),
-  initial: { sum: 0, history: [], site: '' },
+  initial: { sum: 0, history: [], site: '' } as Counter,
   decide: {
     add: ({ by }, { sum }) =>
       by === 0

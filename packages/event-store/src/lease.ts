@@ -32,13 +32,15 @@ export class Lease {
   async take(bookmark?: Bookmark): Promise<boolean> {
     const free = { $or: [{ $lt: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
     const held = { holder: this.holder, until: { $add: ['$$NOW', this.#lasts] }, ...(bookmark && { bookmark: { $literal: bookmark } }) };
+    const take = () => this.#leases.updateOne({ _id: this.#name, $expr: free }, [{ $set: held }]);
+    if ((await take()).matchedCount === 1) return true;
+    const vacant = { holder: '', until: new Date(0) };
     try {
-      const taken = await this.#leases.updateOne({ _id: this.#name, $expr: free }, [{ $set: held }], { upsert: true });
-      return taken.matchedCount + taken.upsertedCount === 1;
+      await this.#leases.updateOne({ _id: this.#name }, { $setOnInsert: vacant }, { upsert: true });
     } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
+      if (!isDuplicateKey(error)) throw error; // another process made it at the same moment
     }
+    return (await take()).matchedCount === 1;
   }
 
   /** The latest bookmark of whoever led. */

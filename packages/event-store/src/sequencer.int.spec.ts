@@ -145,9 +145,10 @@ it('delivers every event in order, again after a failure, and from where it is t
 });
 
 it('names a commit that was edited, dropped or swapped', async () => {
-  await start();
+  const sequencer = await start();
   await append(30);
   await sealed(30);
+  await sequencer.stop();
   const commits = database.db.collection<{ _id: string; ev: unknown }>('commits');
   const [one, two] = ['test.counter/c3@0000000002', 'test.counter/c4@0000000002'];
   const [first, second] = [await commits.findOne({ _id: one }), await commits.findOne({ _id: two })];
