@@ -62,10 +62,17 @@ const fatal = (error: Error) => {
   console.error(error);
   process.exit(1);
 };
-const bus = createBus({ brokers: testKafkaBrokers().split(','), clientId: 'bench', log, topicPrefix: testTopicPrefix() });
+const bus = createBus({
+  brokers: testKafkaBrokers().split(','),
+  clientId: 'bench',
+  log,
+  topicPrefix: testTopicPrefix(),
+});
 const store = await openEventStore({ db, service, log });
 await bus.ensureTopics([site.name]);
-let published: Parameters<typeof bus.publisher>[0]['state'] extends { save(state: infer State): unknown } ? State : never;
+let published: Parameters<typeof bus.publisher>[0]['state'] extends { save(state: infer State): unknown }
+  ? State
+  : never;
 const publisher = await bus.publisher({
   service,
   state: {
@@ -98,12 +105,18 @@ await projections.ready();
 
 async function rename(id: string): Promise<string> {
   const value = { siteId: id, name: 'Riverside' };
-  const answer = await store.execute(site, id, { $case: 'rename', value }, { commandId: randomUUID(), requestHash, actor: 'bench' });
+  const answer = await store.execute(
+    site,
+    id,
+    { $case: 'rename', value },
+    { commandId: randomUUID(), requestHash, actor: 'bench' },
+  );
   if (isRefusal(answer)) throw new Error(answer.message);
   return answer.commitId!;
 }
 
-const visible = (commitId: string) => projections.waitForCommit(renames.name, commitId, { deadline: deadline() });
+const visible = (commitId: string) =>
+  projections.waitForCommit(renames.name, commitId, { deadline: deadline() });
 
 /** Does a number of calls by a number of callers; resolves to the last answer of each caller. */
 async function flood<Answer>(call: (caller: number, n: number) => Promise<Answer>): Promise<Answer[]> {
@@ -127,16 +140,22 @@ const raw = db.collection<{ _id: string; name: string }>('raw');
 const insertOne = () => rate(() => flood(() => raw.insertOne({ _id: randomUUID(), name: 'Riverside' })));
 const flooded = () =>
   rate(async () => {
-    for (const commitId of await flood((caller, n) => rename(`site-${caller}-${n % 40}`))) await visible(commitId);
+    for (const commitId of await flood((caller, n) => rename(`site-${caller}-${n % 40}`)))
+      await visible(commitId);
   });
 
 const rates: { insertOne: number; visible: number }[] = [];
 await flooded();
-for (let round = 0; round < rounds; round++) rates.push({ insertOne: await insertOne(), visible: await flooded() });
+for (let round = 0; round < rounds; round++)
+  rates.push({ insertOne: await insertOne(), visible: await flooded() });
 const throughput = median(rates.map((each) => each.visible));
 const ratio = median(rates.map((each) => each.visible / each.insertOne));
-console.log(`raw insertOne, ${callers} callers: ${median(rates.map((each) => each.insertOne)).toFixed(0)} a second`);
-console.log(`call to visible, flooded: ${throughput.toFixed(0)} a second, ${ratio.toFixed(2)} x raw insertOne`);
+console.log(
+  `raw insertOne, ${callers} callers: ${median(rates.map((each) => each.insertOne)).toFixed(0)} a second`,
+);
+console.log(
+  `call to visible, flooded: ${throughput.toFixed(0)} a second, ${ratio.toFixed(2)} x raw insertOne`,
+);
 
 const latencies: number[][] = [];
 for (let round = 0; round < rounds; round++) {
@@ -154,7 +173,9 @@ for (let round = 0; round < rounds; round++) {
   latencies.push(await Promise.all(measured));
 }
 const p = (share: number) => median(latencies.map((each) => percentile(each, share))).toFixed(0);
-console.log(`call to visible at ${perSecond} a second: p50 ${p(0.5)} ms, p99 ${p(0.99)} ms, medians of ${rounds}`);
+console.log(
+  `call to visible at ${perSecond} a second: p50 ${p(0.5)} ms, p99 ${p(0.99)} ms, medians of ${rounds}`,
+);
 
 await projections.stop();
 await sequencer.stop();
