@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Workspace packages are tested from their sources.
-const conditions = ['@linchpin/source', 'node', 'import', 'module', 'default'];
+// Workspace packages are tested from their sources. No 'import' here: it would reach Node, and give CommonJS ES modules.
+const conditions = ['@linchpin/source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,5 +1,6 @@
 import type { FileRegistry } from '@bufbuild/protobuf';
 import type { Verifier } from '@linchpin/access';
+import type { RawClient } from '@linchpin/service-kit';
 import type { Logger } from '@linchpin/telemetry';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
@@ -8,7 +9,6 @@ import { openApiDocument } from './openapi/document.js';
 import { apiPage } from './page/page.js';
 import { answerProblems, methodNotAllowed, notFound } from './problem/answer-problem.js';
 import { handlersOf } from './rest/handler.js';
-import type { RawClient } from './rest/raw-client.js';
 import { type Route, routesOf } from './rest/routes.js';
 
 /** What the gateway serves, and for whom. */

@@ -1,5 +1,5 @@
+import type { RawClient } from '@linchpin/service-kit';
 import type { RequestHandler } from 'express';
-import type { RawClient } from './rest/raw-client.js';
 
 const deadlineMs = 2000;
 /** A grpc.health.v1.HealthCheckResponse that says SERVING. */
@@ -21,12 +21,9 @@ export const readiness =
 
 async function stateOf(client: RawClient): Promise<string> {
   try {
-    const { responseBytes } = await client.call(
-      '/grpc.health.v1.Health/Check',
-      new Uint8Array(),
-      {},
-      deadlineMs,
-    );
+    const { responseBytes } = await client.call('/grpc.health.v1.Health/Check', new Uint8Array(), {
+      deadline: new Date(Date.now() + deadlineMs),
+    });
     return Buffer.compare(responseBytes, serving) === 0 ? 'serving' : 'not serving';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

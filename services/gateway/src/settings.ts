@@ -23,10 +23,10 @@ export function readSettings(env: NodeJS.ProcessEnv, owners: readonly string[]):
     return value;
   };
   return {
-    address: env['LINCHPIN_HTTP_ADDRESS'] ?? '127.0.0.1:8080',
+    address: env.LINCHPIN_HTTP_ADDRESS ?? '127.0.0.1:8080',
     jwksFile: required('LINCHPIN_JWKS_FILE', 'the file of the public keys that tokens are checked with'),
-    issuer: env['LINCHPIN_ISSUER'] ?? 'linchpin-local',
-    audience: env['LINCHPIN_AUDIENCE'] ?? 'linchpin',
+    issuer: env.LINCHPIN_ISSUER ?? 'linchpin-local',
+    audience: env.LINCHPIN_AUDIENCE ?? 'linchpin',
     services: new Map(
       owners.map((name) => [
         name,

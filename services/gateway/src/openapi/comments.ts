@@ -40,9 +40,8 @@ function collect(file: DescFile, comments: Map<AnyDesc, string>): void {
       (field) => void note(field, ...path, number.field, desc.proto.field.indexOf(field.proto)),
     );
     desc.nestedEnums.forEach((each, index) => void enumeration(each, [...path, number.nestedEnum, index]));
-    desc.nestedMessages.forEach((each) =>
-      message(each, [...path, number.nestedMessage, desc.proto.nestedType.indexOf(each.proto)]),
-    );
+    for (const each of desc.nestedMessages)
+      message(each, [...path, number.nestedMessage, desc.proto.nestedType.indexOf(each.proto)]);
   };
   file.messages.forEach((each, index) => void message(each, [number.fileMessage, index]));
   file.enums.forEach((each, index) => void enumeration(each, [number.fileEnum, index]));

@@ -12,8 +12,8 @@ export function openApiDocument(routes: readonly Route[], registry: FileRegistry
   const written = schemas(registry, comments);
   const paths: Record<string, Record<string, Schema>> = {};
   for (const route of routes) {
-    const path = (paths[pathOf(route)] ??= {});
-    path[route.method] = operation(route, written, comments, registry);
+    const path = pathOf(route);
+    paths[path] = { ...paths[path], [route.method]: operation(route, written, comments, registry) };
   }
   const services = new Set(routes.map(({ rpc }) => rpc.parent));
   return {

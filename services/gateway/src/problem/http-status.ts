@@ -21,7 +21,7 @@ const byGrpcStatus: Readonly<Record<number, number>> = {
 /** By code, where HTTP has a status of its own for what gRPC has not. */
 const byCode: Readonly<Record<string, number>> = {
   COMMAND_ID_REUSED: 422,
-  VERSION_MISMATCH: 412,
+  VERSION_CONFLICT: 412,
 };
 
 /** The HTTP status for an error of a service. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { TokenError } from '@linchpin/access';
-import { isServiceError } from '../rest/raw-client.js';
+import { ServiceError } from '@linchpin/service-kit';
 import { type FieldProblem, RequestError } from './errors.js';
 import { httpStatusOf } from './http-status.js';
 
@@ -31,10 +31,13 @@ export function problemOf(error: unknown): Answer {
       headers: error.headers,
     };
   if (error instanceof TokenError) return unauthenticated(error.code, error.message);
-  if (isServiceError(error)) {
+  if (error instanceof ServiceError) {
     const status = httpStatusOf(error.grpcStatus, error.code);
     if (status === 401) return unauthenticated(error.code, error.message);
-    const errors = error.fieldViolations.map(({ field, message }) => ({ field: lowerCamel(field), message }));
+    const errors = error.fieldViolations.map(({ field, description }) => ({
+      field: lowerCamel(field),
+      message: description,
+    }));
     const detail = status === 500 ? unexpected : error.message;
     const headers: Record<string, string> = status === 429 || status === 503 ? { 'Retry-After': '1' } : {};
     return { problem: problem(status, error.code, detail, errors), headers };

@@ -1,10 +1,10 @@
 import { fromBinary, type Registry, toBinary, toJson } from '@bufbuild/protobuf';
 import { bearerToken, type Verifier } from '@linchpin/access';
+import type { RawClient } from '@linchpin/service-kit';
 import express, { type RequestHandler, type Response } from 'express';
 import { RequestError } from '../problem/errors.js';
 import { metadataOf } from './metadata.js';
 import { parseJson } from './parse-json.js';
-import type { RawClient } from './raw-client.js';
 import { requestMessage } from './request-message.js';
 import type { Route } from './routes.js';
 
@@ -64,16 +64,14 @@ function answer(route: Route, { registry, services }: RestOptions, routes: reado
     const query = new URLSearchParams(request.originalUrl.split('?')[1]);
     const body = route.method === 'post' ? parseJson(request.body ?? new Uint8Array()) : undefined;
     const message = requestMessage(route, { path, query, body }, registry);
-    const client = services.get(route.owner ?? path['service']!);
+    const client = services.get(route.owner ?? path.service!);
     if (client === undefined)
       throw new RequestError(404, 'SERVICE_UNKNOWN', 'There is no service of that name.');
     const bytes = toBinary(rpc.input, message);
-    const { responseBytes } = await client.call(
-      rpcPath,
-      bytes,
-      metadataOf(request.headers, route),
-      deadlineMs,
-    );
+    const { responseBytes } = await client.call(rpcPath, bytes, {
+      metadata: metadataOf(request.headers, route),
+      deadline: new Date(Date.now() + deadlineMs),
+    });
     const json = toJson(rpc.output, fromBinary(rpc.output, responseBytes), {
       registry,
       alwaysEmitImplicit: true,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { metadataKeys } from '@linchpin/service-kit';
 import { RequestError } from '../problem/errors.js';
 import type { Route } from './routes.js';
 
@@ -15,16 +16,16 @@ export function metadataOf(
   const metadata: Record<string, string> = { authorization: headers.authorization ?? '' };
   const { traceparent } = headers;
   if (typeof traceparent === 'string' && traceparentPattern.test(traceparent))
-    metadata['traceparent'] = traceparent;
+    metadata.traceparent = traceparent;
   if (aggregate === undefined) {
     const token = visible(headers, 'linchpin-not-before', 512);
-    if (token !== undefined) metadata['linchpin-not-before'] = token;
+    if (token !== undefined) metadata[metadataKeys.notBefore] = token;
     return metadata;
   }
   const key = visible(headers, 'idempotency-key', 128);
-  if (key !== undefined) metadata['linchpin-command-id'] = key;
+  if (key !== undefined) metadata[metadataKeys.commandId] = key;
   const version = versionOf(headers['if-match']);
-  if (version !== undefined) metadata['linchpin-expected-version'] = version;
+  if (version !== undefined) metadata[metadataKeys.expectedVersion] = version;
   return metadata;
 }
 

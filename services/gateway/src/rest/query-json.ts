@@ -51,15 +51,21 @@ export const isText = (message: DescMessage): boolean =>
 
 function put(json: JsonObject, path: readonly DescField[], name: string, text: string): void {
   const leaf = path.at(-1)!;
-  let object = json;
-  for (const { jsonName } of path.slice(0, -1)) object = (object[jsonName] ??= {}) as JsonObject;
-  const value = valueOf(leaf, name, text);
-  if (leaf.fieldKind === 'list') ((object[leaf.jsonName] ??= []) as JsonValue[]).push(value);
-  else if (Object.hasOwn(object, leaf.jsonName)) throw invalid(name, 'is given more than once');
+  const object = path.slice(0, -1).reduce((outer, { jsonName }) => inner(outer, jsonName), json);
+  const value = jsonOf(leaf, name, text);
+  const before = Object.hasOwn(object, leaf.jsonName) ? object[leaf.jsonName] : undefined;
+  if (leaf.fieldKind === 'list')
+    object[leaf.jsonName] = [...((before as JsonValue[] | undefined) ?? []), value];
+  else if (before !== undefined) throw invalid(name, 'is given more than once');
   else object[leaf.jsonName] = value;
 }
 
-function valueOf(field: DescField, name: string, text: string): JsonValue {
+function inner(outer: JsonObject, name: string): JsonObject {
+  if (!Object.hasOwn(outer, name)) outer[name] = {};
+  return outer[name] as JsonObject;
+}
+
+function jsonOf(field: DescField, name: string, text: string): JsonValue {
   if (field.enum !== undefined && /^\d+$/.test(text)) return Number(text);
   if (field.scalar !== ScalarType.BOOL) return text;
   if (text === 'true') return true;
