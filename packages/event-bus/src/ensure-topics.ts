@@ -1,5 +1,6 @@
-import kafkajs, { type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { TopicMismatchError } from './errors.js';
+import { ConfigResourceTypes } from './kafkajs.js';
 import { partitionCount } from './topics.js';
 
 /** The most bytes of one record batch; a send is kept far below it. */
@@ -53,7 +54,7 @@ async function checkTopics(admin: Admin, names: readonly string[], minInSyncRepl
     admin.fetchTopicMetadata({ topics: [...names] }),
     admin.describeConfigs({
       includeSynonyms: false,
-      resources: names.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
+      resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
     }),
   ]);
   for (const { name, partitions } of topics) {

@@ -1,10 +1,9 @@
-import { Kafka, logLevel } from 'kafkajs';
+import type kafkajs from 'kafkajs';
 import type { Logger } from 'pino';
-import { quietIdleConnections } from './quiet-idle.js';
+import { Kafka, logLevel } from './kafkajs.js';
 
 /** A client of kafkajs with every default of weight set, which logs through ours. */
-export function createKafka(brokers: readonly string[], clientId: string, log: Logger): Kafka {
-  quietIdleConnections();
+export function createKafka(brokers: readonly string[], clientId: string, log: Logger): kafkajs.Kafka {
   return new Kafka({
     brokers: [...brokers],
     clientId,

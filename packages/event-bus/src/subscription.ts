@@ -1,8 +1,9 @@
-import kafkajs, { type EachBatchPayload, type Kafka } from 'kafkajs';
+import type { EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import { GenerationLostError, HandlerFailedError, PoisonMessageError } from './errors.js';
 import type { DeliveryControl, EventBatch, SubscribeOptions, Subscription } from './event-bus.js';
 import { gather } from './gather.js';
+import { KafkaJSError } from './kafkajs.js';
 import { followMembership } from './membership.js';
 import { createMessageReader } from './message.js';
 import { partitionCount } from './topics.js';
@@ -79,7 +80,7 @@ export async function openSubscription(
     } catch (error) {
       // kafkajs rejoins when it sees its own error, whatever the handler made of it.
       if (lost !== undefined) throw lost;
-      if (error instanceof GenerationLostError || error instanceof kafkajs.KafkaJSError) throw error;
+      if (error instanceof GenerationLostError || error instanceof KafkaJSError) throw error;
       failure =
         error instanceof PoisonMessageError
           ? error
