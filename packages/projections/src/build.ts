@@ -1,7 +1,7 @@
 import type { LoggedEvent, Projection } from '@linchpin/domain';
 import type { Collection, Db } from '@linchpin/mongo';
 import type { Logger } from 'pino';
-import { BuildLockedError } from './errors.js';
+import { BuildLockedError, SupersededError } from './errors.js';
 import { type Documents, Folder } from './folder.js';
 import { type BuildLease, takeBuildLease } from './lease.js';
 import type { LogOf } from './log-reader.js';
@@ -63,6 +63,7 @@ export interface BuildOptions {
  * switches. The one before is kept for going back, those before it are dropped. The new one may then lack the latest
  * events: catch up.
  * @throws {BuildLockedError} when another process is building it.
+ * @throws {SupersededError} when the one in use is of a later version.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const { db, projection } = options;
@@ -98,6 +99,8 @@ class Build {
     const { db, projection, log } = this.#options;
     const started = performance.now();
     const meta = (await metasIn(db).findOne({ _id: projection.name })) ?? undefined;
+    if (meta !== undefined && meta.version > projection.version)
+      throw new SupersededError(projection.name, projection.version, meta.version);
     const name = await this.#freeName(meta);
     this.#collection = documentsIn(db, name);
     const old = meta && (await this.#cut(meta));

@@ -64,3 +64,14 @@ export class LogIncompleteError extends Error {
     );
   }
 }
+
+/** A build by a process whose code is older than the documents in use. */
+export class SupersededError extends Error {
+  readonly code = 'PROJECTION_SUPERSEDED';
+  override readonly name = 'SupersededError';
+  constructor(projection: string, version: number, used: number) {
+    super(
+      `${projection} is in use in version ${used}; this process has version ${version}. Build it with a newer one.`,
+    );
+  }
+}

@@ -47,7 +47,7 @@ export interface Projections {
   status(): Promise<readonly ProjectionStatus[]>;
   /** The projections that have failed, and why. Any: the process is not healthy. */
   failures(): readonly { readonly name: string; readonly reason: string }[];
-  /** Builds it from the first event beside the one in use, compares, and switches. @throws {BuildLockedError} */
+  /** Builds it from the first event beside the one in use, compares, and switches. @throws {BuildLockedError} {@link SupersededError} */
   rebuild(projection: string, onProgress?: (progress: BuildProgress) => void): Promise<BuildResult>;
   /** Compares the documents with a fold of the logs. */
   verify(projection: string): Promise<ProjectionVerdict>;
@@ -94,7 +94,8 @@ export function openProjections(options: ProjectionsOptions): Projections {
     for (;;) {
       stopping.signal.throwIfAborted();
       const meta = await projector.refresh();
-      if (meta !== undefined && meta.version >= version) break;
+      if (meta !== undefined && meta.version > version) return projector.supersede(meta);
+      if (meta?.version === version) break;
       log.info(
         { projection: name, version, from: meta?.version },
         'building the projection from the first event',
@@ -189,8 +190,8 @@ export function openProjections(options: ProjectionsOptions): Projections {
       const projector = find(name);
       if (projector.state === 'running') await projector.catchUp();
       const result = await buildOf(projector, onProgress);
-      await projector.catchUp();
       if (projector.state === 'failed') Object.assign(projector, { state: 'running', reason: undefined });
+      await projector.catchUp();
       return result;
     },
     verify: (name) => verifyProjection(find(name).projection, { db, logOf }),

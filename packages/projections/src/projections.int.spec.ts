@@ -177,6 +177,8 @@ describe('building', () => {
     expect(await second.verify('lab.totals')).toMatchObject({ equal: true });
     const third = await open(handBus().bus, [totals(1)]);
     expect(third.reader(totals()).collection.collectionName).toBe('lab.totals__v2_2');
+    expect(await statusOf(third)).toMatchObject({ state: 'superseded', version: 1, servedVersion: 2 });
+    await expect(third.rebuild('lab.totals')).rejects.toMatchObject({ code: 'PROJECTION_SUPERSEDED' });
   });
 
   it('rebuilds to the same digest and keeps exactly one old collection', async () => {
@@ -269,6 +271,7 @@ describe('on Kafka', () => {
       applied: 500 - before,
       gaps: 0,
     });
+    reader = sealed;
     expect(await second.verify('lab.totals')).toMatchObject({ equal: true, events: 500 });
   });
 

@@ -99,6 +99,15 @@ export class Projector {
     this.#log.error({ err: error }, 'the projection has failed and stands still');
   }
 
+  /** Leaves it to processes with the version in use. */
+  supersede(meta: Meta | undefined): void {
+    this.meta = meta;
+    if (this.state === 'failed' || this.state === 'superseded') return;
+    this.state = 'superseded';
+    this.reason = `version ${meta?.version} is in use, and this process has version ${this.projection.version}`;
+    this.#log.warn({ reason: this.reason }, 'the projection is left to newer processes');
+  }
+
   async #apply(slices: readonly Slice[], mayGoOn: () => void = () => {}): Promise<void> {
     for (;;) {
       const outcome = await this.#transact(slices, mayGoOn);
@@ -106,7 +115,7 @@ export class Projector {
         await this.#fill(outcome.gap);
         continue;
       }
-      if (outcome.kind === 'superseded') return this.#supersede(outcome.meta);
+      if (outcome.kind === 'superseded') return this.supersede(outcome.meta);
       this.meta = outcome.meta;
       this.counters.transactions += 1;
       this.counters.applied += outcome.applied;
@@ -171,14 +180,6 @@ export class Projector {
       for (const chunk of chunksOf(slices, transactionLimit)) await this.#apply(chunk);
     }
     return last;
-  }
-
-  #supersede(meta: Meta | undefined): void {
-    this.meta = meta;
-    if (this.state !== 'running') return;
-    this.state = 'superseded';
-    this.reason = `version ${meta?.version} is in use, and this process has version ${this.projection.version}`;
-    this.#log.warn({ reason: this.reason }, 'the projection is left to newer processes');
   }
 }
 
