@@ -10,7 +10,11 @@ export const departmentApi = bind(DepartmentServiceDefinition, {
   aggregate: department,
   queries: {
     listDepartments: async (request, context) => {
-      const { page, nextPageToken } = await listByName(context.read(departments), request, context);
+      const { page, nextPageToken } = await listByName(
+        context.read(departments).collection,
+        request,
+        context,
+      );
       return {
         departments: page.map(({ _id, name, openedOn, closedOn }) => ({
           departmentId: _id,

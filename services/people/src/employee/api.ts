@@ -21,32 +21,48 @@ export const employeeApi = bind(EmployeeServiceDefinition, {
     listEmployees: directoryPage,
 
     getEmployee: async ({ employeeId, asOf }, { read, scope, clock }) => {
-      const found = await findEmployee(read(staff), scope, employeeId, orFail(momentOf(asOf, clock())));
+      const found = await findEmployee(
+        read(staff).collection,
+        scope,
+        employeeId,
+        orFail(momentOf(asOf, clock())),
+      );
       if (found === undefined) throw notFound(`employee ${employeeId}`);
       return employeeMessage(found);
     },
 
     getEmployeeHistory: async ({ employeeId, recordedAt }, { read, scope, clock }) => {
       // Where the person is now decides who may read, whatever the facts are as of.
-      const now = await findEmployee(read(staff), scope, employeeId, orFail(momentOf(undefined, clock())));
-      const facts = now && (await factsAbout(read(history), employeeId, recordedAt ?? latest));
+      const now = await findEmployee(
+        read(staff).collection,
+        scope,
+        employeeId,
+        orFail(momentOf(undefined, clock())),
+      );
+      const facts = now && (await factsAbout(read(history).collection, employeeId, recordedAt ?? latest));
       if (!facts?.length) throw notFound(`employee ${employeeId}`);
       return { employeeId, siteId: now!.span.siteId, facts };
     },
 
     getOrgChart: async ({ asOf, rootId, siteIds }, { read, scope, clock }) => {
       const moment = orFail(momentOf(asOf, clock()));
-      const chart = await employedChart(read(staff), scope, moment, siteIds, rootId || undefined);
+      const chart = await employedChart(read(staff).collection, scope, moment, siteIds, rootId || undefined);
       if (rootId && chart.nodes.length === 0) throw notFound(`employee ${rootId}`);
       return chart;
     },
 
     getHeadcount: (request, { read, scope, clock }) =>
-      headcount(read(staff), scope, orFail(momentOf(request.asOf, clock())), request, request.groupBy),
+      headcount(
+        read(staff).collection,
+        scope,
+        orFail(momentOf(request.asOf, clock())),
+        request,
+        request.groupBy,
+      ),
 
     getTurnover: (request, { read, scope }) =>
       turnover(
-        read(staff),
+        read(staff).collection,
         scope,
         orFail(monthsAsked(request.fromMonth, request.toMonth)),
         request.recordedAt ?? latest,

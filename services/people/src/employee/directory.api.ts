@@ -25,7 +25,7 @@ export async function directoryPage(
   const moment = after
     ? { day: after.day, instant: new Date(after.instant) }
     : orFail(momentOf(request.asOf, now));
-  const { employees, total, next } = await listEmployees(read(staff), scope, {
+  const { employees, total, next } = await listEmployees(read(staff).collection, scope, {
     moment,
     view: viewOf(request),
     order: request.orderBy,

@@ -10,7 +10,7 @@ export const positionApi = bind(PositionServiceDefinition, {
   aggregate: position,
   queries: {
     listPositions: async (request, context) => {
-      const { page, nextPageToken } = await listByName(context.read(positions), request, context);
+      const { page, nextPageToken } = await listByName(context.read(positions).collection, request, context);
       return {
         positions: page.map(({ _id, name, openedOn, closedOn }) => ({
           positionId: _id,

@@ -11,7 +11,12 @@ export const siteApi = bind(SiteServiceDefinition, {
   queries: {
     listSites: async (request, context) => {
       const among = context.scope === 'all' ? undefined : context.scope;
-      const { page, nextPageToken } = await listByName(context.read(sites), request, context, among);
+      const { page, nextPageToken } = await listByName(
+        context.read(sites).collection,
+        request,
+        context,
+        among,
+      );
       return {
         sites: page.map(({ _id, name, openedOn, closedOn, timeZone, entity }) => ({
           siteId: _id,
