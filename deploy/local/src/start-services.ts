@@ -73,12 +73,31 @@ async function waitUntilHealthy(service: RunningService): Promise<void> {
   }
 }
 
-/** The error for a service that has ended by itself, with the last line of its log. */
+/** The error for a service that has ended by itself, with the error that its log ends with. */
 export async function stoppedBy({ name, log }: RunningService, { code, signal }: Exit): Promise<LaunchError> {
-  const lines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n');
   const how = signal ? `was killed by ${signal}` : `ended with code ${code}`;
-  const last = lines.at(-1) ? ` Its last words: ${lines.at(-1)}` : '';
-  return new LaunchError('SERVICE_STOPPED', `The service ${name} ${how}. Its log is ${log}.${last}`);
+  const last = lastError(await readFile(log, 'utf8').catch(() => ''));
+  const words = last === undefined ? '' : ` It said: ${last}`;
+  return new LaunchError('SERVICE_STOPPED', `The service ${name} ${how}.${words} Its log is ${log}.`);
+}
+
+const keptLines = 50;
+
+/** The last line about an error: of a log in JSON its message, else the line of an uncaught error. */
+function lastError(log: string): string | undefined {
+  const line = log
+    .trim()
+    .split('\n')
+    .slice(-keptLines)
+    .reverse()
+    .find((each) => /error|fatal|"level":[56]0/i.test(each));
+  if (line === undefined) return undefined;
+  try {
+    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    return err?.message ?? msg;
+  } catch {
+    return line.trim();
+  }
 }
 
 /** Stops services one after the other, those that others depend on last; each drains first. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diskFull, EngineError, saysDiskFull } from '../provision/index.mjs';
 import type { Exit, KeptProcess } from './keeper.js';
@@ -16,6 +16,12 @@ export interface Waiting {
 }
 
 const pauseMs = 100;
+const stopGraceMs = 2_000;
+const attemptMs = 5_000;
+
+/** An answer that does not come in time counts as not yet. */
+const isReadySoon = ({ isReady }: Waiting): Promise<boolean> =>
+  Promise.race([isReady().catch(() => false), sleep(attemptMs, false, { ref: false })]);
 
 /** Waits until an engine is ready. @throws {EngineError} when it ends, or is not ready in time, with the reason from its log. */
 export async function waitUntilReady(waiting: Waiting): Promise<void> {
@@ -24,10 +30,15 @@ export async function waitUntilReady(waiting: Waiting): Promise<void> {
   void waiting.process.exited.then((exit) => {
     ended = exit;
   });
-  while (!(await waiting.isReady().catch(() => false))) {
+  while (!(await isReadySoon(waiting))) {
     if (ended !== undefined) throw await failureOf(waiting, ended);
+    // On a full disk an engine may wait for ever instead of ending.
+    if (await isFull(waiting.dataFolder)) {
+      await waiting.process.stop(stopGraceMs);
+      throw diskFull(`Starting ${waiting.name}`, waiting.dataFolder);
+    }
     if (Date.now() > until) {
-      await waiting.process.stop();
+      await waiting.process.stop(stopGraceMs);
       const seconds = Math.round(waiting.timeoutMs / 1000);
       throw new EngineError(
         'NOT_READY',
@@ -44,7 +55,8 @@ export async function failureOf(
   exit: Exit,
 ): Promise<EngineError> {
   const tail = await endOf(log);
-  if (saysDiskFull(tail)) return diskFull(`Running ${name}`, dataFolder);
+  // An engine on a full disk may not even be able to say so in its log.
+  if (saysDiskFull(tail) || (await isFull(dataFolder))) return diskFull(`Running ${name}`, dataFolder);
   if (/Address already in use/i.test(tail)) {
     return new EngineError(
       'PORT_IN_USE',
@@ -57,6 +69,14 @@ export async function failureOf(
     `${name} ${how}. Its log is ${log}. Start again; the data is still there.`,
   );
 }
+
+const fullBelowBytes = 1_000_000;
+
+const isFull = (folder: string): Promise<boolean> =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize < fullBelowBytes,
+    () => false,
+  );
 
 const keptEnd = 20_000;
 const endOf = (file: string): Promise<string> =>
