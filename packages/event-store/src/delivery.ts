@@ -59,6 +59,7 @@ export class Delivery {
         });
         continue;
       }
+      this.#forgetDelivered();
       try {
         if (this.#memory[0]?.position === this.#next) await this.#hand(this.#memory.splice(0));
         else {
@@ -77,7 +78,10 @@ export class Delivery {
     if (events.length === 0) return;
     await this.#take({ first: events[0]!.position, last: events.at(-1)!.position }, events);
     this.#next = events.at(-1)!.position + 1;
-    const seen = this.#memory.findIndex(({ position }) => position >= this.#next);
-    this.#memory.splice(0, seen === -1 ? this.#memory.length : seen);
+  }
+
+  #forgetDelivered(): void {
+    const left = this.#memory.findIndex(({ position }) => position >= this.#next);
+    this.#memory.splice(0, left === -1 ? this.#memory.length : left);
   }
 }

@@ -1,4 +1,4 @@
-import type { Collection, Db } from '@linchpin/mongo';
+import type { Collection, Db, Timestamp } from '@linchpin/mongo';
 import { type Commit, commitNumberOf, streamOfCommit } from './commit.js';
 import type { Segment } from './segment.js';
 
@@ -11,9 +11,28 @@ interface Unsealed {
  * The ids of all commits that no segment holds, by the instant of their recording, then by id: the commits of a stream
  * keep their order, as a stream's instants never fall. One that was added while this looked, and whose predecessor it
  * therefore missed, is left out with all after it; the change stream, opened before, brings them.
+ * @param since when the change stream was opened: what was written before must be seen here, and a majority may have
+ * it only later
  */
 export async function unsealedCommits(
-  commits: Collection<Commit>,
+  db: Db,
+  segments: Collection<Segment>,
+  since: Timestamp,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const session = db.client.startSession({ causalConsistency: true });
+  session.advanceOperationTime(since);
+  const options = { projection: { at: 1 }, sort: { _id: 1 }, batchSize: 5000, session } as const;
+  const commits = db.collection<Commit>('commits').find({}, options);
+  try {
+    return await sift(commits, segments, signal);
+  } finally {
+    await session.endSession();
+  }
+}
+
+async function sift(
+  commits: AsyncIterable<Pick<Commit, '_id' | 'at'>>,
   segments: Collection<Segment>,
   signal: AbortSignal,
 ): Promise<string[]> {
@@ -22,12 +41,12 @@ export async function unsealedCommits(
   let number = 0;
   let broken = false;
   let batch: Unsealed[] = [];
-  const sift = async (): Promise<void> => {
+  const addUnsealed = async (): Promise<void> => {
     const sealed = await sealedAmong(segments, batch.map(({ id }) => id));
     unsealed.push(...batch.filter(({ id }) => !sealed.has(id)));
     batch = [];
   };
-  for await (const { _id, at } of commits.find({}, { projection: { at: 1 }, sort: { _id: 1 }, batchSize: 5000 })) {
+  for await (const { _id, at } of commits) {
     signal.throwIfAborted();
     if (streamOfCommit(_id) !== stream) {
       stream = streamOfCommit(_id);
@@ -36,9 +55,9 @@ export async function unsealedCommits(
     }
     broken ||= commitNumberOf(_id) !== ++number;
     if (!broken) batch.push({ id: _id, at: at.getTime() });
-    if (batch.length === 5000) await sift();
+    if (batch.length === 5000) await addUnsealed();
   }
-  await sift();
+  await addUnsealed();
   return unsealed.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
 }
 

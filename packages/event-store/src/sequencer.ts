@@ -69,7 +69,6 @@ export async function startSequencer(options: SequencerOptions): Promise<Sequenc
 
 class RunningSequencer implements Sequencer {
   readonly #db: Db;
-  readonly #commits: Collection<Commit>;
   readonly #segments: Collection<Segment>;
   readonly #lease: Lease;
   readonly #leaseMs: number;
@@ -86,7 +85,6 @@ class RunningSequencer implements Sequencer {
   constructor(options: SequencerOptions) {
     this.#options = options;
     this.#db = options.db;
-    this.#commits = options.db.collection('commits');
     this.#segments = segmentsOf(options.db);
     this.#leaseMs = options.leaseMs ?? 5000;
     this.#lease = new Lease(options.db, 'sequencer', this.#leaseMs);
@@ -183,9 +181,9 @@ class RunningSequencer implements Sequencer {
 
   /** Only the last segment of a recovery has a resume token: if it is interrupted, the next leader recovers again. */
   async #recover(feed: CommitFeed): Promise<void> {
-    const ids = await unsealedCommits(this.#commits, this.#segments, this.#stopping.signal);
-    const { operationTime } = await this.#db.command({ ping: 1 });
-    this.#recoveredUntil = operationTime;
+    const opened = await this.#now();
+    const ids = await unsealedCommits(this.#db, this.#segments, opened, this.#stopping.signal);
+    this.#recoveredUntil = await this.#now();
     if (ids.length === 0) return;
     this.#count.recovered += ids.length;
     this.#log.warn({ commits: ids.length, after: this.#end.next - 1 }, 'sealing commits that no segment holds');
@@ -196,6 +194,11 @@ class RunningSequencer implements Sequencer {
       await this.#seal(commits as Commit[], complete ? { resumeToken: feed.start! } : {});
       if (!(await this.#lease.take())) throw new StaleLeaderError(this.#end.next);
     }
+  }
+
+  /** The time of the latest operation in MongoDB. */
+  async #now(): Promise<Timestamp> {
+    return (await this.#db.command({ ping: 1 }))['operationTime'];
   }
 
   async #withoutRecovered<C extends { commit: Commit; at: Timestamp }>(commits: readonly C[]): Promise<readonly C[]> {
