@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openKeyFiles, type Role, signToken } from '@linchpin/access';
+import { CliError } from './errors.js';
+
+/** What the launcher says is where. */
+export interface RunFile {
+  readonly pid: number;
+  readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly engines: Readonly<Record<string, unknown>>;
+  readonly issuer?: string;
+  readonly audience?: string;
+}
+
+/** Options that every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly token?: string;
+  readonly address?: string;
+}
+
+/** The nearest `.linchpin` folder, from the working directory upwards. */
+export function homeFolder(from = process.cwd()): string | undefined {
+  const home = join(from, '.linchpin');
+  if (existsSync(home)) return home;
+  const parent = dirname(from);
+  return parent === from ? undefined : homeFolder(parent);
+}
+
+/** What is running here; undefined when nothing is. */
+export function runFile(): RunFile | undefined {
+  const home = homeFolder();
+  const file = home === undefined ? undefined : join(home, 'run.json');
+  return file === undefined || !existsSync(file)
+    ? undefined
+    : (JSON.parse(readFileSync(file, 'utf8')) as RunFile);
+}
+
+/** Where the people service is: `--address`, LINCHPIN_PEOPLE_ADDRESS, or what runs here. */
+export function peopleAddress({ address }: CommonOptions): string {
+  const found = address ?? process.env['LINCHPIN_PEOPLE_ADDRESS'] ?? runFile()?.services['people']?.['grpc'];
+  if (typeof found === 'string') return found;
+  throw new CliError(
+    'NOT_RUNNING',
+    'Linchpin is not running here. Start it with "npm start", or name the people service with --address.',
+  );
+}
+
+/** The token of `--token` or LINCHPIN_TOKEN; else one signed with the local key, for every site. */
+export async function tokenOf({ token }: CommonOptions): Promise<string> {
+  return token ?? process.env['LINCHPIN_TOKEN'] ?? localToken('group-admin', ['*']);
+}
+
+/** Signs a token with the key of the local installation. */
+export async function localToken(role: Role, sites: readonly string[]): Promise<string> {
+  const home = homeFolder();
+  if (home === undefined || !existsSync(join(home, 'keys')))
+    throw new CliError('NO_TOKEN', 'There is no token: give one with --token or LINCHPIN_TOKEN.');
+  const { key } = await openKeyFiles(join(home, 'keys'));
+  const run = runFile();
+  return signToken(key, {
+    subject: 'linchpin-cli',
+    grants: [{ role, sites }],
+    issuer: process.env['LINCHPIN_ISSUER'] ?? run?.issuer ?? 'linchpin-local',
+    audience: process.env['LINCHPIN_AUDIENCE'] ?? run?.audience ?? 'linchpin',
+  });
+}
