@@ -43,7 +43,10 @@ export function meaningOf<Event extends Case>(
   source: EventSource<Event>,
   logged: LoggedEvent,
 ): readonly Recorded<Event>[] {
-  const { data, type: _, ...rest } = logged;
-  const { id } = parseStream(logged.stream);
-  return decodeEvent(source, data).map((event) => ({ ...rest, id, event }));
+  // Field by field: a rebuild does this a million times, and a rest pattern costs several times as much.
+  const { position, stream, version, schemaVersion, recordedAt, commandId, actor, traceparent, data } = logged;
+  const { id } = parseStream(stream);
+  const about = (event: Event) =>
+    ({ position, stream, version, schemaVersion, recordedAt, commandId, actor, traceparent, id, event }) as const;
+  return decodeEvent(source, data).map(about);
 }
