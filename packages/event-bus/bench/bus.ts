@@ -2,30 +2,19 @@
  * What the event bus does per second, beside plain kafkajs with the same messages, and how long an event takes through
  * it at a steady 500 a second. `LINCHPIN_BENCH_SIZE=tiny` only shows that it runs.
  */
+import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
-import { eventsFrom, memoryState, newPrefix, testBrokers, testBus } from '../src/fixtures.js';
-import { createMessageWriter } from '../src/message.js';
-import { partitionOf } from '../src/partition-of.js';
-import { partitionCount, topicOf } from '../src/topics.js';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { eventsFrom, memoryState, newPrefix, testBus } from '../src/fixtures.js';
+import { aggregate, count, events, rate, sendSize, tiny } from './workload.js';
 
-const tiny = process.env.LINCHPIN_BENCH_SIZE === 'tiny';
-const count = tiny ? 2_000 : 100_000;
 const seconds = tiny ? 1 : 10;
 const rounds = tiny ? 1 : 3;
-const aggregate = 'bench.thing';
-const sendSize = 2_000;
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
 const percentile = (values: number[], share: number): number =>
   values.sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
-const rate = async (work: () => Promise<void>): Promise<number> => {
-  const start = performance.now();
-  await work();
-  return count / ((performance.now() - start) / 1_000);
-};
-
-const events = eventsFrom(1, count, { streams: 1_000, aggregate, bytes: 150 });
 
 async function ofBus() {
   const bus = testBus({ topicPrefix: newPrefix() });
@@ -58,47 +47,11 @@ async function ofBus() {
   return { publish, consume };
 }
 
-async function ofKafkajs() {
-  const topicPrefix = newPrefix();
-  await testBus({ topicPrefix }).ensureTopics([aggregate]);
-  const topic = topicOf(aggregate, topicPrefix);
-  const kafka = new Kafka({ brokers: testBrokers, clientId: 'bench', logLevel: logLevel.NOTHING });
-  const producer = kafka.producer({
-    createPartitioner:
-      () =>
-      ({ message }) =>
-        message.partition!,
-  });
-  await producer.connect();
-  const write = createMessageWriter('bench');
-  const messages = events.map((event) => ({
-    ...write(event, 1),
-    partition: partitionOf(event.stream, partitionCount),
-  }));
-  const publish = await rate(async () => {
-    for (let from = 0; from < count; from += sendSize)
-      await producer.send({ topic, acks: -1, messages: messages.slice(from, from + sendSize) });
-  });
-  const consumer = kafka.consumer({ groupId: newPrefix() });
-  const consume = await rate(async () => {
-    let handled = 0;
-    let done = () => {};
-    const all = new Promise<void>((resolve) => {
-      done = resolve;
-    });
-    await consumer.connect();
-    await consumer.subscribe({ topic, fromBeginning: true });
-    await consumer.run({
-      eachBatch: async ({ batch }) => {
-        handled += batch.messages.length;
-        if (handled >= count) done();
-      },
-    });
-    await all;
-  });
-  await consumer.disconnect();
-  await producer.disconnect();
-  return { publish, consume };
+/** In a process of its own: the bus betters the kafkajs that it loads. */
+async function ofKafkajs(): Promise<Awaited<ReturnType<typeof ofBus>>> {
+  const script = fileURLToPath(new URL('plain-kafkajs.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script]);
+  return JSON.parse(stdout);
 }
 
 async function latency() {
