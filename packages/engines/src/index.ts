@@ -2,3 +2,5 @@ export { EngineError, type EngineErrorCode, type Progress } from '../provision/i
 export * from './keeper.js';
 export * from './ports.js';
 export * from './resolve-engines.js';
+export * from './start-kafka.js';
+export * from './start-mongod.js';

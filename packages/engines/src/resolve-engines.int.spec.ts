@@ -106,7 +106,7 @@ describe('engines as processes', () => {
           message: expect.stringContaining(`the disk that holds ${disk}/data is full. Free some space`),
         });
       } finally {
-        execFileSync('umount', [disk]);
+        execFileSync('umount', ['-l', disk]);
       }
     },
     60_000,

@@ -70,7 +70,7 @@ export async function failureOf(
   );
 }
 
-const fullBelowBytes = 1_000_000;
+const fullBelowBytes = 10_000_000;
 
 const isFull = (folder: string): Promise<boolean> =>
   statfs(folder).then(
