@@ -44,9 +44,21 @@ export function meaningOf<Event extends Case>(
   logged: LoggedEvent,
 ): readonly Recorded<Event>[] {
   // Field by field: a rebuild does this a million times, and a rest pattern costs several times as much.
-  const { position, stream, version, schemaVersion, recordedAt, commandId, actor, traceparent, data } = logged;
+  const { position, stream, version, schemaVersion, recordedAt, commandId, actor, traceparent, data } =
+    logged;
   const { id } = parseStream(stream);
   const about = (event: Event) =>
-    ({ position, stream, version, schemaVersion, recordedAt, commandId, actor, traceparent, id, event }) as const;
+    ({
+      position,
+      stream,
+      version,
+      schemaVersion,
+      recordedAt,
+      commandId,
+      actor,
+      traceparent,
+      id,
+      event,
+    }) as const;
   return decodeEvent(source, data).map(about);
 }
