@@ -68,7 +68,8 @@ export class CommitFeed {
       { getMore: this.#cursor, collection: 'commits', batchSize: 1000, maxTimeMS: this.#patience },
       { session: this.#session, promoteBuffers: true },
     );
-    if (Number(cursor.id) === 0) throw new Error('the change stream over commits ended: was the collection dropped?');
+    if (Number(cursor.id) === 0)
+      throw new Error('the change stream over commits ended: was the collection dropped?');
     return batchOf(cursor, 'nextBatch');
   }
 

@@ -1,4 +1,4 @@
-import { type Aggregate, aggregate, type Codec, refuse, type Case } from '@linchpin/domain';
+import { type Aggregate, aggregate, type Case, type Codec, refuse } from '@linchpin/domain';
 import type { CommandMeta } from './executor.js';
 
 export type CounterCommand =

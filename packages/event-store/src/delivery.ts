@@ -21,7 +21,12 @@ export class Delivery {
   #memory: LoggedEvent[] = [];
   #wake: () => void = () => {};
 
-  constructor(db: Db, take: (run: SealedRun, events: LoggedEvent[]) => Promise<void>, from: number, log: Logger) {
+  constructor(
+    db: Db,
+    take: (run: SealedRun, events: LoggedEvent[]) => Promise<void>,
+    from: number,
+    log: Logger,
+  ) {
     this.#reader = new LogReader(db);
     this.#take = take;
     this.#next = from;
@@ -64,11 +69,15 @@ export class Delivery {
         if (this.#memory[0]?.position === this.#next) await this.#hand(this.#memory.splice(0));
         else {
           const to = (this.#memory[0]?.position ?? this.#sealed + 1) - 1;
-          for await (const events of this.#reader.read({ from: this.#next, to, signal })) await this.#hand(events);
+          for await (const events of this.#reader.read({ from: this.#next, to, signal }))
+            await this.#hand(events);
         }
       } catch (error) {
         if (signal.aborted) break;
-        this.#log.error({ err: error, position: this.#next }, 'sealed events could not be delivered; trying again');
+        this.#log.error(
+          { err: error, position: this.#next },
+          'sealed events could not be delivered; trying again',
+        );
         await new Promise((resolve) => setTimeout(resolve, 250));
       }
     }

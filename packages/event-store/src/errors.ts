@@ -10,7 +10,9 @@ export class OverloadedError extends Error {
 export class OutcomeUnknownError extends Error {
   readonly code = 'OUTCOME_UNKNOWN';
   constructor(commitId: string, cause: unknown) {
-    super(`Whether ${commitId} was written is not known. Send the command again with the same command id.`, { cause });
+    super(`Whether ${commitId} was written is not known. Send the command again with the same command id.`, {
+      cause,
+    });
   }
 }
 
@@ -26,7 +28,9 @@ export class CommitConflictError extends Error {
 export class ContentionError extends Error {
   readonly code = 'CONTENTION';
   constructor(stream: string, attempts: number) {
-    super(`${stream} was changed by other processes ${attempts} times in a row. Nothing was written; try again.`);
+    super(
+      `${stream} was changed by other processes ${attempts} times in a row. Nothing was written; try again.`,
+    );
   }
 }
 

@@ -5,22 +5,31 @@ import { add, counter, meta, stored } from './counter.fixture.js';
 import { type EventStore, openEventStore } from './event-store.js';
 
 let database: TestDatabase;
-const open = (more = {}): Promise<EventStore> => openEventStore({ db: database.db, service: 'test', ...more });
+const open = (more = {}): Promise<EventStore> =>
+  openEventStore({ db: database.db, service: 'test', ...more });
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.drop());
 const commits = () => database.db.collection<{ _id: string; v: number }>('commits');
-const ofStream = (id: string) => commits().find({ _id: new RegExp(`^test.counter/${id}@`) }).sort({ _id: 1 }).toArray();
+const ofStream = (id: string) =>
+  commits()
+    .find({ _id: new RegExp(`^test.counter/${id}@`) })
+    .sort({ _id: 1 })
+    .toArray();
 
 describe('execute', () => {
   it('loses none of 50 commands that come at once for one stream, and numbers them without a gap', async () => {
     const store = await open();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => store.execute(counter, 'busy', add(1), meta())));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => store.execute(counter, 'busy', add(1), meta())),
+    );
     expect(answers.map((answer) => answer.kind === 'accepted' && answer.version)).toEqual(
       Array.from({ length: 50 }, (_, index) => index + 1),
     );
-    expect((await ofStream('busy')).map(({ v }) => v)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    expect((await ofStream('busy')).map(({ v }) => v)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 1),
+    );
     expect(await (await open()).load(counter, 'busy')).toMatchObject({ version: 50, state: { sum: 50 } });
   });
 
@@ -41,7 +50,9 @@ describe('execute', () => {
     const first = await store.execute(counter, 'once', add(7), once);
     for (let index = 0; index < 12; index++) await store.execute(counter, 'once', add(1), meta());
     await store.close();
-    expect(await database.db.collection('snapshots').countDocuments({ _id: 'test.counter/once' as never })).toBe(1);
+    expect(
+      await database.db.collection('snapshots').countDocuments({ _id: 'test.counter/once' as never }),
+    ).toBe(1);
     for (const each of [store, await open()])
       expect(await each.execute(counter, 'once', add(7), once)).toEqual({ ...first, repeated: true });
     expect((await store.load(counter, 'once')).state.sum).toBe(19);
@@ -50,8 +61,13 @@ describe('execute', () => {
   it('does a command once when it comes twice at the same time through two stores', async () => {
     const [one, other] = await Promise.all([open(), open()]);
     const once = meta();
-    const answers = await Promise.all([one, other].map((store) => store.execute(counter, 'twin', add(3), once)));
-    expect(answers.map((answer) => answer.kind === 'accepted' && answer.repeated).sort()).toEqual([false, true]);
+    const answers = await Promise.all(
+      [one, other].map((store) => store.execute(counter, 'twin', add(3), once)),
+    );
+    expect(answers.map((answer) => answer.kind === 'accepted' && answer.repeated).sort()).toEqual([
+      false,
+      true,
+    ]);
     expect(await ofStream('twin')).toHaveLength(1);
   });
 
@@ -72,32 +88,44 @@ describe('execute', () => {
     expect(await one.execute(counter, 'versioned', add(1), meta({ expectedVersion: 1 }))).toMatchObject({
       code: 'VERSION_CONFLICT',
     });
-    expect(await one.execute(counter, 'versioned', add(1), meta({ expectedVersion: 2 }))).toMatchObject({ version: 3 });
+    expect(await one.execute(counter, 'versioned', add(1), meta({ expectedVersion: 2 }))).toMatchObject({
+      version: 3,
+    });
   });
 
   it('does not refuse by a state in memory that another process has moved on', async () => {
     const [one, other] = await Promise.all([open(), open()]);
     await one.execute(counter, 'stale', add(1), meta());
     await other.execute(counter, 'stale', add(9), meta());
-    expect(await one.execute(counter, 'stale', add(-10), meta())).toMatchObject({ kind: 'accepted', version: 3 });
+    expect(await one.execute(counter, 'stale', add(-10), meta())).toMatchObject({
+      kind: 'accepted',
+      version: 3,
+    });
     expect(await one.execute(counter, 'stale', add(-1), meta())).toMatchObject({ code: 'BELOW_ZERO' });
   });
 
   it('answers a command that changes nothing without a commit', async () => {
     const store = await open();
-    expect(await store.execute(counter, 'still', add(0), meta())).toMatchObject({ events: 0, commitId: undefined });
+    expect(await store.execute(counter, 'still', add(0), meta())).toMatchObject({
+      events: 0,
+      commitId: undefined,
+    });
     expect(await ofStream('still')).toHaveLength(0);
   });
 
   it('asks the check before the rule', async () => {
     const store = await open();
     const check = () => ({ kind: 'refusal', code: 'NOT_FOUND', message: 'not here' }) as const;
-    expect(await store.execute(counter, 'checked', add(-1), meta({ check }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await store.execute(counter, 'checked', add(-1), meta({ check }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('does not take an id that would end the name of the stream', async () => {
     const store = await open();
-    await expect(store.execute(counter, 'a@0000000001', add(1), meta())).rejects.toMatchObject({ code: 'INVALID_STREAM' });
+    await expect(store.execute(counter, 'a@0000000001', add(1), meta())).rejects.toMatchObject({
+      code: 'INVALID_STREAM',
+    });
   });
 });
 
@@ -114,7 +142,15 @@ describe('load', () => {
   it('folds a retired event as the events that now say the same', async () => {
     const store = await open();
     const event = stored({ $case: 'addedTwice', value: { by: 4 } });
-    await commits().insertOne({ _id: commitIdOf('test.counter/old', 1), v: 1, at: new Date(1), cmd: 'c', req: Buffer.alloc(16), by: 'x', ev: [event] } as never);
+    await commits().insertOne({
+      _id: commitIdOf('test.counter/old', 1),
+      v: 1,
+      at: new Date(1),
+      cmd: 'c',
+      req: Buffer.alloc(16),
+      by: 'x',
+      ev: [event],
+    } as never);
     expect(await store.load(counter, 'old')).toMatchObject({ version: 1, state: { sum: 8 } });
     expect(await store.execute(counter, 'old', add(1), meta())).toMatchObject({ version: 2 });
   });
@@ -123,7 +159,16 @@ describe('load', () => {
     const store = await open({ snapshotEvery: 2 });
     for (let index = 0; index < 4; index++) await store.execute(counter, 'changed', add(1), meta());
     await store.close();
-    const doubled = { ...counter, evolve: { ...counter.evolve, added: (s: never, { by }: { by: number }) => ({ ...(s as object), sum: (s as { sum: number }).sum + by * 2 }) } };
+    const doubled = {
+      ...counter,
+      evolve: {
+        ...counter.evolve,
+        added: (s: never, { by }: { by: number }) => ({
+          ...(s as object),
+          sum: (s as { sum: number }).sum + by * 2,
+        }),
+      },
+    };
     expect((await (await open()).load(doubled as typeof counter, 'changed')).state.sum).toBe(8);
   });
 

@@ -1,4 +1,11 @@
-import { type Aggregate, type AnyAggregate, type Case, isRefusal, type Refusal, refuse } from '@linchpin/domain';
+import {
+  type Aggregate,
+  type AnyAggregate,
+  type Case,
+  isRefusal,
+  type Refusal,
+  refuse,
+} from '@linchpin/domain';
 import { type Commit, checkedStream, commitIdOf, type StoredEvent } from './commit.js';
 import { CommitConflictError, CommitTooLargeError, ContentionError } from './errors.js';
 import type { GroupCommitter } from './group-committer.js';
@@ -119,7 +126,9 @@ export class Executor {
       if (first !== undefined) return first;
       const decision = decide(aggregate, at, command, meta);
       if (!isRefusal(decision) && decision.length > 0)
-        return (await this.#append(aggregate, stream, at, decision, meta)) ? accepted(stream, at, decision.length) : undefined;
+        return (await this.#append(aggregate, stream, at, decision, meta))
+          ? accepted(stream, at, decision.length)
+          : undefined;
       // Nothing is to be written, so nothing would show that the state in memory is out of date: look.
       if (fresh || !(await this.#loader.refresh(aggregate, stream, at)))
         return isRefusal(decision) ? decision : accepted(stream, at, 0);
@@ -131,9 +140,19 @@ export class Executor {
     const commit = await this.#loader.findCommand(stream, meta.commandId);
     if (commit === null) return undefined;
     if (commit.by !== meta.actor || Buffer.compare(commit.req, meta.requestHash) !== 0)
-      return refuse('COMMAND_ID_REUSED', `the command id ${meta.commandId} was used for another request on ${stream}`);
+      return refuse(
+        'COMMAND_ID_REUSED',
+        `the command id ${meta.commandId} was used for another request on ${stream}`,
+      );
     const events = commit.ev.length;
-    return { kind: 'accepted', stream, version: commit.v + events - 1, commitId: commit._id, repeated: true, events };
+    return {
+      kind: 'accepted',
+      stream,
+      version: commit.v + events - 1,
+      commitId: commit._id,
+      repeated: true,
+      events,
+    };
   }
 
   async #append(
@@ -173,13 +192,20 @@ export class Executor {
   }
 }
 
-function decide(aggregate: AnyAggregate, at: StreamState, command: Case, meta: CommandMeta): readonly Case[] | Refusal {
-  if (meta.expectedVersion !== undefined && meta.expectedVersion !== at.version)
-    return refuse('VERSION_CONFLICT', `expected version ${meta.expectedVersion}, but it is at ${at.version}`);
+function decide(
+  aggregate: AnyAggregate,
+  at: StreamState,
+  command: Case,
+  meta: CommandMeta,
+): readonly Case[] | Refusal {
+  // First whether the caller may see it at all: its version is no one else's business.
   const refused = meta.check?.(at.state);
   if (refused !== undefined) return refused;
+  if (meta.expectedVersion !== undefined && meta.expectedVersion !== at.version)
+    return refuse('VERSION_CONFLICT', `expected version ${meta.expectedVersion}, but it is at ${at.version}`);
   const rule = aggregate.decide[command.$case];
-  if (rule === undefined) throw new TypeError(`${aggregate.name} has no decision for the command ${command.$case}`);
+  if (rule === undefined)
+    throw new TypeError(`${aggregate.name} has no decision for the command ${command.$case}`);
   return rule(command.value, at.state);
 }
 
@@ -194,7 +220,9 @@ const accepted = (stream: string, at: StreamState, events: number): Accepted => 
 
 function encode(aggregate: AnyAggregate, stream: string, decision: readonly Case[]): StoredEvent[] {
   if (decision.length > limits.events)
-    throw new CommitTooLargeError(`${decision.length} events at once for ${stream}; the limit is ${limits.events}`);
+    throw new CommitTooLargeError(
+      `${decision.length} events at once for ${stream}; the limit is ${limits.events}`,
+    );
   let total = 0;
   const events = decision.map((event) => {
     const d = aggregate.events.encode({ event }).finish();
@@ -206,7 +234,9 @@ function encode(aggregate: AnyAggregate, stream: string, decision: readonly Case
     return { t: event.$case, s: 1, d };
   });
   if (total > limits.commitBytes)
-    throw new CommitTooLargeError(`a commit of ${total} bytes for ${stream}; the limit is ${limits.commitBytes}`);
+    throw new CommitTooLargeError(
+      `a commit of ${total} bytes for ${stream}; the limit is ${limits.commitBytes}`,
+    );
   return events;
 }
 

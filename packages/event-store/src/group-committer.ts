@@ -40,7 +40,10 @@ export class GroupCommitter {
   #scheduled = false;
   #idle: (() => void)[] = [];
 
-  constructor(db: Db, { batch = 1000, inFlight = 2, queue = 10_000, settleWithin = 15_000 }: GroupCommitterOptions = {}) {
+  constructor(
+    db: Db,
+    { batch = 1000, inFlight = 2, queue = 10_000, settleWithin = 15_000 }: GroupCommitterOptions = {},
+  ) {
     this.#db = db;
     this.#commits = db.collection('commits');
     this.#batch = batch;
@@ -68,7 +71,8 @@ export class GroupCommitter {
 
   /** Resolves when nothing is waiting or under way. */
   async drained(): Promise<void> {
-    if (this.#queue.length > 0 || this.#inFlight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    if (this.#queue.length > 0 || this.#inFlight > 0)
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   /** After all that runs now has had its say, so that callers answered together are also grouped together. */
@@ -102,7 +106,10 @@ export class GroupCommitter {
   async #write(group: Waiting[]): Promise<void> {
     this.#inFlight++;
     try {
-      const taken = await insertCommits(this.#db, group.map(({ commit }) => commit));
+      const taken = await insertCommits(
+        this.#db,
+        group.map(({ commit }) => commit),
+      );
       this.#answer(group, taken);
     } catch (error) {
       if (isAmbiguous(error)) await this.#settle(group, error);
@@ -132,9 +139,18 @@ export class GroupCommitter {
     for (let pause = 50; Date.now() < deadline; pause = Math.min(pause * 2, 1000)) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       try {
-        const taken = new Map(await insertCommits(this.#db, group.map(({ commit }) => commit)));
-        const ids = [...taken].filter(([, error]) => error === 'taken').map(([index]) => group[index]!.commit._id);
-        const written = await this.#commits.find({ _id: { $in: ids } }, { projection: { cmd: 1, at: 1 } }).toArray();
+        const taken = new Map(
+          await insertCommits(
+            this.#db,
+            group.map(({ commit }) => commit),
+          ),
+        );
+        const ids = [...taken]
+          .filter(([, error]) => error === 'taken')
+          .map(([index]) => group[index]!.commit._id);
+        const written = await this.#commits
+          .find({ _id: { $in: ids } }, { projection: { cmd: 1, at: 1 } })
+          .toArray();
         const byId = new Map(written.map((commit) => [commit._id, commit]));
         for (const [index, { commit }] of group.entries()) {
           const found = byId.get(commit._id);

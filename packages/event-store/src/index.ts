@@ -6,5 +6,12 @@ export type { Accepted, CommandMeta } from './executor.js';
 export { GroupCommitter, type GroupCommitterOptions } from './group-committer.js';
 export type { Log } from './log.js';
 export { LogReader, type ReadOptions } from './log-reader.js';
-export { type SealedRun, type Sequencer, type SequencerOptions, type SequencerStatus, startSequencer } from './sequencer.js';
+export { type InclusionProof, verifyInclusion } from './proof.js';
+export {
+  type SealedRun,
+  type Sequencer,
+  type SequencerOptions,
+  type SequencerStatus,
+  startSequencer,
+} from './sequencer.js';
 export type { Verdict } from './verify-log.js';

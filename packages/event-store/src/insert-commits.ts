@@ -12,11 +12,14 @@ const writeConcern = { w: 'majority', j: true, wtimeout: 10_000 } as const;
  * @returns by index, those not written: 'taken' where the id exists, else the error.
  * @throws {MongoServerError} labelled as retryable when a majority did not answer in time.
  */
-export async function insertCommits(db: Db, commits: readonly Commit[]): Promise<ReadonlyMap<number, unknown>> {
-  const reply = await db.command(
-    { insert: 'commits', ordered: false, writeConcern, documents: commits },
-    { ignoreUndefined: false, checkKeys: false } as Document,
-  );
+export async function insertCommits(
+  db: Db,
+  commits: readonly Commit[],
+): Promise<ReadonlyMap<number, unknown>> {
+  const reply = await db.command({ insert: 'commits', ordered: false, writeConcern, documents: commits }, {
+    ignoreUndefined: false,
+    checkKeys: false,
+  } as Document);
   if (reply['writeConcernError'] !== undefined) {
     const error = new MongoServerError(reply['writeConcernError']);
     error.addErrorLabel('RetryableWriteError');

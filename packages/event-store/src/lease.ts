@@ -31,7 +31,11 @@ export class Lease {
   /** Takes or renews the lease; tells whether it is held. */
   async take(bookmark?: Bookmark): Promise<boolean> {
     const free = { $or: [{ $lt: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
-    const held = { holder: this.holder, until: { $add: ['$$NOW', this.#lasts] }, ...(bookmark && { bookmark: { $literal: bookmark } }) };
+    const held = {
+      holder: this.holder,
+      until: { $add: ['$$NOW', this.#lasts] },
+      ...(bookmark && { bookmark: { $literal: bookmark } }),
+    };
     const take = () => this.#leases.updateOne({ _id: this.#name, $expr: free }, [{ $set: held }]);
     if ((await take()).matchedCount === 1) return true;
     const vacant = { holder: '', until: new Date(0) };

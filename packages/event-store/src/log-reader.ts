@@ -85,14 +85,21 @@ export class LogReader {
   }
 
   async *#places(from: number, to: number, only: ReadonlySet<string> | undefined): AsyncGenerator<Place[]> {
-    const holder = await this.#segments.findOne({ _id: { $lte: from } }, { sort: { _id: -1 }, projection: { _id: 1 } });
+    const holder = await this.#segments.findOne(
+      { _id: { $lte: from } },
+      { sort: { _id: -1 }, projection: { _id: 1 } },
+    );
     const range: Filter<Segment> = { _id: { $gte: holder?._id ?? 1, $lte: to } };
     let places: Place[] = [];
-    for await (const segment of this.#segments.find(range, { sort: { _id: 1 }, projection: { ids: 1, counts: 1 } })) {
+    for await (const segment of this.#segments.find(range, {
+      sort: { _id: 1 },
+      projection: { ids: 1, counts: 1 },
+    })) {
       let position = segment._id;
       for (const [index, id] of segment.ids.entries()) {
         const next = position + segment.counts[index]!;
-        if (next > from && position <= to && (only === undefined || only.has(aggregateOf(id)))) places.push({ id, position });
+        if (next > from && position <= to && (only === undefined || only.has(aggregateOf(id))))
+          places.push({ id, position });
         position = next;
         if (places.length < commitsPerBatch) continue;
         yield places;
@@ -103,7 +110,10 @@ export class LogReader {
   }
 
   async #events(places: readonly Place[]): Promise<LoggedEvent[]> {
-    const commits = await commitsOf(this.#db, places.map(({ id }) => id));
+    const commits = await commitsOf(
+      this.#db,
+      places.map(({ id }) => id),
+    );
     const events: LoggedEvent[] = [];
     for (const [index, { id, position }] of places.entries()) {
       const commit = commits[index];
@@ -120,4 +130,6 @@ const aggregateOf = (commitId: string): string => {
 };
 
 const missing = (id: string, position: number): LogCorruptError =>
-  new LogCorruptError(`the log has no commit ${id} at position ${position}, though it was sealed. Run verify().`);
+  new LogCorruptError(
+    `the log has no commit ${id} at position ${position}, though it was sealed. Run verify().`,
+  );

@@ -5,7 +5,8 @@ const leafPrefix = Uint8Array.of(0);
 const nodePrefix = Uint8Array.of(1);
 
 /** The hash of a leaf's bytes. */
-export const leafHash = (bytes: Uint8Array): Buffer => createHash('sha256').update(leafPrefix).update(bytes).digest();
+export const leafHash = (bytes: Uint8Array): Buffer =>
+  createHash('sha256').update(leafPrefix).update(bytes).digest();
 
 const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
   createHash('sha256').update(nodePrefix).update(left).update(right).digest();

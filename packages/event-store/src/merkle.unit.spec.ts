@@ -5,7 +5,16 @@ const leaves = (count: number) => Array.from({ length: count }, (_, index) => le
 
 describe('the Merkle tree', () => {
   // The vectors of certificate-transparency's reference implementation of RFC 6962.
-  const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+  const inputs = [
+    '',
+    '00',
+    '10',
+    '2021',
+    '3031',
+    '40414243',
+    '5051525354555657',
+    '606162636465666768696a6b6c6d6e6f',
+  ];
   it('has the roots of RFC 6962', () => {
     const hashes = inputs.map((hex) => leafHash(Buffer.from(hex, 'hex')));
     expect(Buffer.from(merkleRoot(hashes.slice(0, 1))).toString('hex')).toBe(

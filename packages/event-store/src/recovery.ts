@@ -42,7 +42,10 @@ async function sift(
   let broken = false;
   let batch: Unsealed[] = [];
   const addUnsealed = async (): Promise<void> => {
-    const sealed = await sealedAmong(segments, batch.map(({ id }) => id));
+    const sealed = await sealedAmong(
+      segments,
+      batch.map(({ id }) => id),
+    );
     unsealed.push(...batch.filter(({ id }) => !sealed.has(id)));
     batch = [];
   };
@@ -62,7 +65,10 @@ async function sift(
 }
 
 /** Those of the given commits that a segment holds. */
-export async function sealedAmong(segments: Collection<Segment>, ids: readonly string[]): Promise<Set<string>> {
+export async function sealedAmong(
+  segments: Collection<Segment>,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const asked = new Set(ids);
   const sealed = new Set<string>();
   for await (const segment of segments.find({ ids: { $in: [...ids] } }, { projection: { ids: 1 } }))

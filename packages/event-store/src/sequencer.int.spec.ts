@@ -1,8 +1,10 @@
 import type { LoggedEvent } from '@linchpin/domain';
 import { type TestDatabase, testDatabase } from '@linchpin/engines/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Commit } from './commit.js';
 import { add, counter, meta } from './counter.fixture.js';
 import { type EventStore, openEventStore } from './event-store.js';
+import { verifyInclusion } from './proof.js';
 import type { Segment } from './segment.js';
 import { type Sequencer, startSequencer } from './sequencer.js';
 
@@ -25,13 +27,22 @@ async function start(more: Partial<Parameters<typeof startSequencer>[0]> = {}): 
   return sequencer;
 }
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 15_000; !(await condition()); await new Promise((resolve) => setTimeout(resolve, 20)))
+  for (
+    const end = Date.now() + 15_000;
+    !(await condition());
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  )
     if (Date.now() > end) throw new Error(`not within 15 s: ${condition}`);
 }
 const append = (count: number, streams = 7, events = 1) =>
   Promise.all(
     Array.from({ length: count }, (_, index) =>
-      store.execute(counter, `c${index % streams}`, { $case: 'addEach', value: { by: Array(events).fill(1) } }, meta()),
+      store.execute(
+        counter,
+        `c${index % streams}`,
+        { $case: 'addEach', value: { by: Array(events).fill(1) } },
+        meta(),
+      ),
     ),
   );
 const sealed = (head: number) => until(async () => (await store.log.head()) === head);
@@ -42,7 +53,9 @@ async function all(): Promise<LoggedEvent[]> {
 }
 /** Contiguous positions, and in every stream contiguous versions in the order of the log. */
 function expectWhole(events: LoggedEvent[], count: number): void {
-  expect(events.map(({ position }) => position)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+  expect(events.map(({ position }) => position)).toEqual(
+    Array.from({ length: count }, (_, index) => index + 1),
+  );
   const versions = new Map<string, number>();
   for (const { stream, version } of events) {
     expect(version).toBe((versions.get(stream) ?? 0) + 1);
@@ -58,11 +71,15 @@ it('seals commits in order, and finds them by position, by commit and by instant
   expectWhole(await all(), 80);
   const answer = await store.execute(counter, 'last', { $case: 'addEach', value: { by: [1, 2, 3] } }, meta());
   await sealed(83);
-  expect(await store.log.positionOf((answer as { commitId: string }).commitId)).toEqual({ first: 81, last: 83 });
+  expect(await store.log.positionOf((answer as { commitId: string }).commitId)).toEqual({
+    first: 81,
+    last: 83,
+  });
   expect(await store.log.positionAt(new Date())).toBe(83);
   expect(await store.log.positionAt(new Date(0))).toBe(0);
   const some: number[] = [];
-  for await (const batch of store.log.read({ from: 10, to: 13 })) some.push(...batch.map(({ position }) => position));
+  for await (const batch of store.log.read({ from: 10, to: 13 }))
+    some.push(...batch.map(({ position }) => position));
   expect(some).toEqual([10, 11, 12, 13]);
 });
 
@@ -118,14 +135,18 @@ it('recovers from a lost resume token by sealing what no segment holds', async (
   // The token carries the time of its entry in the oplog; one of 1970 is older than any oplog.
   const last = await segments().findOne({}, { sort: { _id: -1 } });
   const token = (last!.resumeToken as { _data: string })._data;
-  await segments().updateOne({ _id: last!._id }, { $set: { 'resumeToken._data': `8200000001${token.slice(10)}` } as never });
+  await segments().updateOne(
+    { _id: last!._id },
+    { $set: { 'resumeToken._data': `8200000001${token.slice(10)}` } as never },
+  );
   await database.db.collection('leases').deleteMany({});
   const after = await start();
   await sealed(45);
   await append(10);
   await sealed(55);
   expectWhole(await all(), 55);
-  expect(after.status()).toMatchObject({ tokensLost: 1, recovered: 25 });
+  expect(after.status().tokensLost).toBe(1);
+  expect(after.status().recovered).toBe(25);
 });
 
 it('delivers every event in order, again after a failure, and from where it is told', async () => {
@@ -155,7 +176,11 @@ it('names a commit that was edited, dropped or swapped', async () => {
   await commits.updateOne({ _id: one }, { $set: { by: 'someone else' } as never });
   expect(await store.log.verify()).toMatchObject({ ok: false, commitId: one });
   await commits.deleteOne({ _id: one });
-  expect(await store.log.verify()).toMatchObject({ ok: false, commitId: one, reason: 'the commit is missing' });
+  expect(await store.log.verify()).toMatchObject({
+    ok: false,
+    commitId: one,
+    reason: 'the commit is missing',
+  });
   await commits.insertOne({ ...second!, _id: one });
   expect(await store.log.verify()).toMatchObject({ ok: false, commitId: one });
   await commits.replaceOne({ _id: one }, first!);
@@ -178,4 +203,20 @@ it('keeps an idle commit waiting for a few milliseconds only', async () => {
     expect(durable).toBeGreaterThan(began);
   }
   expect(waits.sort((a, b) => a - b)[10]).toBeLessThan(100);
+});
+
+it('proves to one who knows the hash of a segment that a commit is in it, as it is', async () => {
+  await append(23);
+  await start();
+  await sealed(23);
+  const id = 'test.counter/c2@0000000003';
+  const commit = (await database.db
+    .collection<Commit>('commits')
+    .findOne({ _id: id }, { promoteBuffers: true }))!;
+  const { hash } = (await segments().findOne({ ids: id }, { promoteBuffers: true }))!;
+  const proof = (await store.log.prove(id))!;
+  expect(verifyInclusion(commit, proof, hash)).toBe(true);
+  expect(verifyInclusion({ ...commit, by: 'someone else' }, proof, hash)).toBe(false);
+  expect(verifyInclusion(commit, { ...proof, index: proof.index + 1 }, hash)).toBe(false);
+  expect(verifyInclusion(commit, { ...proof, segment: { ...proof.segment, first: 2 } }, hash)).toBe(false);
 });

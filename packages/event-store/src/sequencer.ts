@@ -8,7 +8,15 @@ import { StaleLeaderError } from './errors.js';
 import { createIndexes } from './indexes.js';
 import { Lease } from './lease.js';
 import { commitsOf, sealedAmong, unsealedCommits } from './recovery.js';
-import { endAfter, eventsOfSegment, type LogEnd, lastSegment, type Segment, segmentOf, segmentsOf } from './segment.js';
+import {
+  endAfter,
+  eventsOfSegment,
+  type LogEnd,
+  lastSegment,
+  type Segment,
+  segmentOf,
+  segmentsOf,
+} from './segment.js';
 
 /** What a sequencer needs. */
 export interface SequencerOptions {
@@ -88,7 +96,10 @@ class RunningSequencer implements Sequencer {
     this.#segments = segmentsOf(options.db);
     this.#leaseMs = options.leaseMs ?? 5000;
     this.#lease = new Lease(options.db, 'sequencer', this.#leaseMs);
-    this.#log = (options.log ?? pino({ level: 'warn' })).child({ part: 'sequencer', service: options.service });
+    this.#log = (options.log ?? pino({ level: 'warn' })).child({
+      part: 'sequencer',
+      service: options.service,
+    });
     this.#running = this.#run();
   }
 
@@ -124,7 +135,12 @@ class RunningSequencer implements Sequencer {
     this.#recoveredUntil = last?.recoveredUntil;
     const { onSegment, deliverFrom } = this.#options;
     if (onSegment !== undefined)
-      this.#delivery = new Delivery(this.#db, onSegment, (await deliverFrom?.()) ?? this.#end.next, this.#log);
+      this.#delivery = new Delivery(
+        this.#db,
+        onSegment,
+        (await deliverFrom?.()) ?? this.#end.next,
+        this.#log,
+      );
     const feed = await this.#openFeed(last);
     this.#leader = true;
     this.#delivery?.sealedUpTo(this.#end.next - 1);
@@ -134,7 +150,11 @@ class RunningSequencer implements Sequencer {
       this.#leader = false;
       await this.#delivery?.stop();
       this.#delivery = undefined;
-      await feed.close().catch((error: unknown) => this.#log.warn({ err: error }, 'the change stream was not closed cleanly'));
+      await feed
+        .close()
+        .catch((error: unknown) =>
+          this.#log.warn({ err: error }, 'the change stream was not closed cleanly'),
+        );
       if (this.#stopping.signal.aborted) await this.#lease.release();
     }
   }
@@ -146,12 +166,16 @@ class RunningSequencer implements Sequencer {
       const fresh = await this.#withoutRecovered(batch.commits);
       for (let from = 0; from < fresh.length; from += largestSegment) {
         const run = fresh.slice(from, from + largestSegment);
-        await this.#seal(run.map(({ commit }) => commit), { resumeToken: run.at(-1)!.token });
+        await this.#seal(
+          run.map(({ commit }) => commit),
+          { resumeToken: run.at(-1)!.token },
+        );
       }
       if (Date.now() < renewAt) continue;
       renewAt = Date.now() + this.#leaseMs / 3;
       const bookmark = { next: this.#end.next, resumeToken: batch.resumeToken };
-      if (!(await this.#lease.take(this.#recoveredUntil ? undefined : bookmark))) throw new StaleLeaderError(this.#end.next);
+      if (!(await this.#lease.take(this.#recoveredUntil ? undefined : bookmark)))
+        throw new StaleLeaderError(this.#end.next);
     }
   }
 
@@ -166,7 +190,10 @@ class RunningSequencer implements Sequencer {
       } catch (error) {
         if (!isHistoryLost(error)) throw error;
         this.#count.tokensLost++;
-        this.#log.error({ err: error, head: this.#end.next - 1 }, 'the oplog no longer reaches back to the end of the log: recovering from commits');
+        this.#log.error(
+          { err: error, head: this.#end.next - 1 },
+          'the oplog no longer reaches back to the end of the log: recovering from commits',
+        );
       }
     }
     const feed = await CommitFeed.open(this.#db, undefined, patience);
@@ -186,7 +213,10 @@ class RunningSequencer implements Sequencer {
     this.#recoveredUntil = await this.#now();
     if (ids.length === 0) return;
     this.#count.recovered += ids.length;
-    this.#log.warn({ commits: ids.length, after: this.#end.next - 1 }, 'sealing commits that no segment holds');
+    this.#log.warn(
+      { commits: ids.length, after: this.#end.next - 1 },
+      'sealing commits that no segment holds',
+    );
     for (let from = 0; from < ids.length; from += largestSegment) {
       this.#stopping.signal.throwIfAborted();
       const commits = await commitsOf(this.#db, ids.slice(from, from + largestSegment));
@@ -201,9 +231,14 @@ class RunningSequencer implements Sequencer {
     return (await this.#db.command({ ping: 1 }))['operationTime'];
   }
 
-  async #withoutRecovered<C extends { commit: Commit; at: Timestamp }>(commits: readonly C[]): Promise<readonly C[]> {
+  async #withoutRecovered<C extends { commit: Commit; at: Timestamp }>(
+    commits: readonly C[],
+  ): Promise<readonly C[]> {
     if (this.#recoveredUntil === undefined || commits.length === 0) return commits;
-    const sealed = await sealedAmong(this.#segments, commits.map(({ commit }) => commit._id));
+    const sealed = await sealedAmong(
+      this.#segments,
+      commits.map(({ commit }) => commit._id),
+    );
     if (commits.at(-1)!.at.greaterThan(this.#recoveredUntil)) this.#recoveredUntil = undefined;
     return commits.filter(({ commit }) => !sealed.has(commit._id));
   }

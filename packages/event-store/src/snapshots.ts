@@ -61,7 +61,10 @@ export class Snapshots {
       ids: at.commandIds.pack().slice(),
     };
     if (snapshot.state.byteLength + snapshot.ids.byteLength > largest) {
-      this.#log.warn({ stream, version: at.version }, 'a state is too large for a snapshot; loads fold its whole stream');
+      this.#log.warn(
+        { stream, version: at.version },
+        'a state is too large for a snapshot; loads fold its whole stream',
+      );
       return;
     }
     const written = this.#collection

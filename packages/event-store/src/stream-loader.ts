@@ -1,8 +1,8 @@
 import type { AnyAggregate } from '@linchpin/domain';
 import type { Collection, Db } from '@linchpin/mongo';
 import { LRUCache } from 'lru-cache';
-import { type Commit, commitIdOf, rangeOf } from './commit.js';
 import { CommandIds } from './command-ids.js';
+import { type Commit, commitIdOf, rangeOf } from './commit.js';
 import type { Snapshots } from './snapshots.js';
 import { advance, type StreamState } from './stream-state.js';
 

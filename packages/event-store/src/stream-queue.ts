@@ -20,7 +20,8 @@ export class StreamQueue {
       this.#waiting.set(stream, []);
       return undefined;
     }
-    if (waiting.length >= this.#limit) throw new OverloadedError(`${this.#limit} commands for ${stream}`, this.#limit);
+    if (waiting.length >= this.#limit)
+      throw new OverloadedError(`${this.#limit} commands for ${stream}`, this.#limit);
     return new Promise((resolve) => waiting.push(resolve));
   }
 

@@ -1,6 +1,6 @@
 import { type AnyAggregate, decodeEvent, evolve } from '@linchpin/domain';
-import { type Commit, commitNumberOf, streamOfCommit } from './commit.js';
 import type { CommandIds } from './command-ids.js';
+import { type Commit, commitNumberOf, streamOfCommit } from './commit.js';
 import { LogCorruptError } from './errors.js';
 
 /** Where a stream stands after its latest known commit. */
@@ -35,6 +35,7 @@ export function advance(aggregate: AnyAggregate, at: StreamState, commit: Commit
 /** The state after the events of a commit, as their stored bytes mean them. */
 export function stateAfter(aggregate: AnyAggregate, state: unknown, commit: Pick<Commit, 'ev'>): unknown {
   let after = state;
-  for (const { d } of commit.ev) for (const event of decodeEvent(aggregate, d)) after = evolve(aggregate, after, event);
+  for (const { d } of commit.ev)
+    for (const event of decodeEvent(aggregate, d)) after = evolve(aggregate, after, event);
   return after;
 }

@@ -48,8 +48,10 @@ interface Fault {
 
 function faultOf(segment: Segment, next: number, previous: Uint8Array): Fault | undefined {
   if (segment._id !== next) return { reason: `the segment at position ${next} is missing` };
-  if (Buffer.compare(segment.previous, previous) !== 0) return { reason: 'it does not continue the segment before it' };
-  if (segment.leaves.byteLength !== segment.ids.length * 32) return { reason: 'its list of commits was changed' };
+  if (Buffer.compare(segment.previous, previous) !== 0)
+    return { reason: 'it does not continue the segment before it' };
+  if (segment.leaves.byteLength !== segment.ids.length * 32)
+    return { reason: 'its list of commits was changed' };
   const leaves = segment.ids.map((_, index) => leafOf(segment, index));
   const content = { first: segment._id, events: segment.events, root: merkleRoot(leaves) };
   if (Buffer.compare(segmentHash(content, previous), segment.hash) !== 0)
@@ -64,7 +66,8 @@ async function faultyCommit(db: Db, segment: Segment): Promise<Fault | undefined
     if (commit === undefined) return { commitId, reason: 'the commit is missing' };
     if (Buffer.compare(commitHash(commit), leafOf(segment, index)) !== 0)
       return { commitId, reason: 'the commit is not what was sealed' };
-    if (commit.ev.length !== segment.counts[index]) return { commitId, reason: 'its number of events was changed' };
+    if (commit.ev.length !== segment.counts[index])
+      return { commitId, reason: 'its number of events was changed' };
   }
   return undefined;
 }

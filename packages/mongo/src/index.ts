@@ -13,7 +13,7 @@ export {
   type FindCursor,
   type FindOptions,
   Long,
-  type MongoClient,
+  MongoClient,
   MongoServerError,
   type ResumeToken,
   Timestamp,

@@ -21,7 +21,9 @@ const ledger: Aggregate<Ledger, Post, Posted> = aggregate({
   events: json<{ event: Posted | undefined }>('bench.Event'),
   initial: { balance: 0, entries: 0 },
   decide: { post: ({ amounts }) => amounts.map((amount) => ({ $case: 'posted', value: { amount } })) },
-  evolve: { posted: ({ balance, entries }, { amount }) => ({ balance: balance + amount, entries: entries + 1 }) },
+  evolve: {
+    posted: ({ balance, entries }, { amount }) => ({ balance: balance + amount, entries: entries + 1 }),
+  },
 });
 
 const [short, long] = tiny ? [100, 300] : [100, 10_000];
@@ -49,11 +51,13 @@ try {
   await store.close();
   for (const kind of ['from a snapshot', 'without a snapshot']) {
     if (kind === 'without a snapshot') await db.collection('snapshots').deleteMany({});
-    const times: Record<string, number[]> = {};
+    const times: Record<string, number[]> = { [short]: [], [long]: [] };
     for (let round = 0; round < (kind === 'from a snapshot' ? rounds : Math.min(rounds, 9)); round++)
-      for (const length of [short, long]) (times[length] ??= []).push(await timeToLoad(length));
+      for (const length of [short, long]) times[length]!.push(await timeToLoad(length));
     const [a, b] = [median(times[short]!), median(times[long]!)];
-    console.log(`load ${kind}, nothing in memory, one event per commit: ${short} events ${a.toFixed(2)} ms, ${long} events ${b.toFixed(2)} ms: ${(b / a).toFixed(2)} x`);
+    console.log(
+      `load ${kind}, nothing in memory, one event per commit: ${short} events ${a.toFixed(2)} ms, ${long} events ${b.toFixed(2)} ms: ${(b / a).toFixed(2)} x`,
+    );
   }
 } finally {
   await db.dropDatabase();

@@ -24,6 +24,7 @@ export async function ratePerSecond(
 /** The MongoDB to measure on. */
 export function mongodbUrl(): string {
   const url = process.env['LINCHPIN_MONGODB_URL'];
-  if (url === undefined) throw new Error('Set LINCHPIN_MONGODB_URL to the MongoDB to measure on, a replica set.');
+  if (url === undefined)
+    throw new Error('Set LINCHPIN_MONGODB_URL to the MongoDB to measure on, a replica set.');
   return url;
 }
