@@ -31,7 +31,9 @@ export function readRow(row: NamedRow, mapping: Mapping): ReadRow {
     const source = mapping.fields[field];
     const column = source !== undefined && 'column' in source ? source.column : `(${field})`;
     const value = source !== undefined && 'column' in source ? row.cell(source.column) : fields[field];
-    findings.push({ line: row.line, column, value: shortened(value), rule, reason, severity });
+    // Two fields can be parts of one cell; what is wrong with it is said once.
+    if (!findings.some((one) => one.column === column && one.rule === rule))
+      findings.push({ line: row.line, column, value: shortened(value), rule, reason, severity });
   };
   for (const field of order) {
     const source = mapping.fields[field];

@@ -84,6 +84,8 @@ function date(value: string, step: Extract<Step, { name: 'date' }>, { hiredOn }:
   }
   if (step.twoDigitYear === undefined)
     return { wrong: 'its year has two digits, and the mapping has no rule for that', rule: 'not-a-date' };
+  // Without a day of hire the row is refused for that.
+  if (hiredOn === '') return { value: '' };
   const born = bornAtLeast14AtHire(written, hiredOn);
   if (born === undefined) return wrong;
   return {
@@ -96,7 +98,6 @@ function date(value: string, step: Extract<Step, { name: 'date' }>, { hiredOn }:
 }
 
 function bornAtLeast14AtHire({ year, month, day }: WrittenDate, hiredOn: string): string | undefined {
-  if (hiredOn === '') return undefined;
   return [2000, 1900]
     .map((century) => isoDate(century + year, month, day))
     .find((born) => born !== undefined && yearsAfter(born, youngestAtHire) <= hiredOn);
