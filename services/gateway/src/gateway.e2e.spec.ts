@@ -69,7 +69,7 @@ describe('a command', () => {
     ['PERMISSION_DENIED', 7, 403],
     ['NOT_FOUND', 5, 404],
     ['OVERLOADED', 8, 429],
-    ['UNAVAILABLE', 14, 503],
+    ['SHUTTING_DOWN', 14, 503],
     ['DEADLINE_EXCEEDED', 4, 504],
     ['constructor', 9, 409],
   ])('refused as %s (gRPC %i) is %i', async (code, grpcStatus, status) => {
@@ -81,10 +81,13 @@ describe('a command', () => {
     expect(await problem(response)).toMatchObject({ code, detail: 'no', errors });
   });
 
-  it('that fails inside tells nothing of the inside', async () => {
-    gateway.replyWith(new ServiceError('INTERNAL', 13, 'secret: mongodb://root@db'));
+  it.each([
+    ['INTERNAL', 13, 500],
+    ['UNAVAILABLE', 14, 503],
+  ])('that fails as %s tells nothing of the inside', async (code, grpcStatus, status) => {
+    gateway.replyWith(new ServiceError(code, grpcStatus, 'secret: mongodb://root@db'));
     const response = await gateway.post(closure, { on: '2026-01-01' });
-    expect(response.status).toBe(500);
+    expect(response.status).toBe(status);
     expect(JSON.stringify(await problem(response))).not.toContain('secret');
   });
 

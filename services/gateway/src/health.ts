@@ -1,4 +1,4 @@
-import type { RawClient } from '@linchpin/service-kit';
+import { type RawClient, ServiceError } from '@linchpin/service-kit';
 import type { RequestHandler } from 'express';
 
 const deadlineMs = 2000;
@@ -26,6 +26,6 @@ async function stateOf(client: RawClient): Promise<string> {
     });
     return Buffer.compare(responseBytes, serving) === 0 ? 'serving' : 'not serving';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return error instanceof ServiceError ? error.code : 'INTERNAL';
   }
 }

@@ -38,11 +38,17 @@ export function problemOf(error: unknown): Answer {
       field: lowerCamel(field),
       message: description,
     }));
-    const detail = status === 500 ? unexpected : error.message;
+    const detail = detailOf(error, status);
     const headers: Record<string, string> = status === 429 || status === 503 ? { 'Retry-After': '1' } : {};
     return { problem: problem(status, error.code, detail, errors), headers };
   }
   return { problem: ofExpress(error), headers: statusOf(error) === 413 ? { Connection: 'close' } : {} };
+}
+
+/** A service that is not there has no sentence of its own: the library's would name inner addresses. */
+function detailOf({ code, message }: ServiceError, status: number): string {
+  if (code === 'UNAVAILABLE') return 'The service does not answer. Try again in a moment.';
+  return status === 500 ? unexpected : message;
 }
 
 const problem = (
