@@ -38,8 +38,13 @@ export interface ConnectOptions {
   readonly deadline?: number | undefined;
 }
 
-/** A typed client, and its end. */
-export type Connected<D extends Definition> = Client<D, CallExtras> & { readonly close: () => void };
+/** A typed client: one method for each RPC. */
+export type Connected<D extends Definition> = Client<D, CallExtras>;
+
+const channels = new WeakMap<object, { close(): void }>();
+
+/** Ends the connection of a client. It is not a method: every name of a client's may be an RPC's. */
+export const disconnect = (client: object): void => channels.get(client)?.close();
 
 /**
  * Connects to a service of a contract at `host:port`. Calls fail with {@link ServiceError}; where no service answers
@@ -57,7 +62,8 @@ export function connect<D extends Definition>(
     .use(retrying(options.deadline ?? 30_000))
     .use(extras(options))
     .create(definition, channel);
-  return Object.assign(client, { close: () => channel.close() }) as unknown as Connected<D>;
+  channels.set(client, channel);
+  return client;
 }
 
 /** Turns what a call needs into its metadata. Runs first. */

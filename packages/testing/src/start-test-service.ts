@@ -6,6 +6,7 @@ import {
   type Connected,
   connect,
   type Definition,
+  disconnect,
   type ServiceDefinition,
   startService,
 } from '@linchpin/service-kit';
@@ -62,7 +63,7 @@ export async function startTestService(
     clock,
   });
   await running.ready();
-  const clients: { close(): void }[] = [];
+  const clients: object[] = [];
   const token = (...grants: readonly Grant[]): Promise<string> =>
     signToken(key, {
       subject: 'somebody',
@@ -85,7 +86,7 @@ export async function startTestService(
     },
     healthy: running.healthy,
     async stop() {
-      for (const client of clients) client.close();
+      for (const client of clients) disconnect(client);
       await running.stop();
       await database.drop();
       if (failures[0] !== undefined) throw failures[0];
