@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SiteServiceDefinition } from '@linchpin/contracts/people';
-import { type Connected, connect, ServiceError } from '@linchpin/service-kit';
+import { connect, ServiceError } from '@linchpin/service-kit';
 
 /** A command that the service said it had accepted. */
 export interface Acknowledged {
@@ -19,6 +19,7 @@ export interface Load {
 const writers = 16;
 const sitesOfWriter = 20;
 const answerWithinMs = 5_000;
+const pauseMs = 50;
 
 /**
  * Opens and renames sites. A command without an answer is sent again under the same id until there is one, so that each
@@ -32,12 +33,17 @@ export function startLoad(address: string, token: string, run: string): Load {
   const writer = async (n: number): Promise<void> => {
     for (let k = 0; !stopping; k++) {
       const siteId = `${run}-${n}-${k % sitesOfWriter}`;
-      const name = `Site ${k}`;
-      const command =
+      const commandId = randomUUID();
+      const extras = () => ({ commandId, deadline: answerWithinMs });
+      const { stream, version } = await untilAnswered(() =>
         k < sitesOfWriter
-          ? { open: { siteId, name, on: '2020-01-01', timeZone: 'Europe/Paris', entity: '' } }
-          : { rename: { siteId, name } };
-      acknowledged.push(await untilAnswered(client, randomUUID(), command));
+          ? client.open(
+              { siteId, name: 'New', on: '2020-01-01', timeZone: 'Europe/Paris', entity: '' },
+              extras(),
+            )
+          : client.rename({ siteId, name: `Site ${k}` }, extras()),
+      );
+      acknowledged.push({ commandId, stream, version: Number(version) });
     }
   };
 
@@ -52,24 +58,13 @@ export function startLoad(address: string, token: string, run: string): Load {
   };
 }
 
-type Command = Parameters<Connected<typeof SiteServiceDefinition>['open' | 'rename']>[0];
-
-async function untilAnswered(
-  client: Connected<typeof SiteServiceDefinition>,
-  commandId: string,
-  command: { open?: Command; rename?: Command },
-): Promise<Acknowledged> {
+async function untilAnswered<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     try {
-      const extras = { commandId, deadline: answerWithinMs };
-      const { stream, version } =
-        command.open === undefined
-          ? await client.rename(command.rename!, extras)
-          : await client.open(command.open, extras);
-      return { commandId, stream, version: Number(version) };
+      return await send();
     } catch (error) {
       if (!(error instanceof ServiceError) || isRefusal(error)) throw error;
-      await sleep(50);
+      await sleep(pauseMs);
     }
   }
 }
