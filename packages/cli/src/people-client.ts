@@ -5,11 +5,22 @@ import {
   SiteServiceDefinition,
 } from '@linchpin/contracts/people';
 import { LogServiceDefinition, ProjectionServiceDefinition } from '@linchpin/contracts/platform';
-import { connect } from '@linchpin/service-kit';
+import { type Connected, connect } from '@linchpin/service-kit';
 import { type CommonOptions, peopleAddress, tokenOf } from './surroundings.js';
 
-/** Clients of everything the people service offers. */
-export async function peopleClient(options: CommonOptions) {
+/** Clients of everything the people service offers, by what they are about. */
+export interface PeopleClient {
+  readonly employees: Connected<typeof EmployeeServiceDefinition>;
+  readonly sites: Connected<typeof SiteServiceDefinition>;
+  readonly departments: Connected<typeof DepartmentServiceDefinition>;
+  readonly positions: Connected<typeof PositionServiceDefinition>;
+  readonly log: Connected<typeof LogServiceDefinition>;
+  readonly projections: Connected<typeof ProjectionServiceDefinition>;
+  close(): void;
+}
+
+/** Connects to the people service. */
+export async function peopleClient(options: CommonOptions): Promise<PeopleClient> {
   const address = peopleAddress(options);
   const credentials = { token: await tokenOf(options) };
   const clients = {
@@ -20,7 +31,10 @@ export async function peopleClient(options: CommonOptions) {
     log: connect(LogServiceDefinition, address, credentials),
     projections: connect(ProjectionServiceDefinition, address, credentials),
   };
-  return { ...clients, close: () => Object.values(clients).forEach((client) => void client.close()) };
+  return {
+    ...clients,
+    close: () => {
+      for (const client of Object.values(clients)) client.close();
+    },
+  };
 }
-
-export type PeopleClient = Awaited<ReturnType<typeof peopleClient>>;
