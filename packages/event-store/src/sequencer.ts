@@ -86,6 +86,7 @@ class RunningSequencer implements Sequencer {
   readonly #running: Promise<void>;
   readonly #count = { segments: 0, takeovers: 0, steppedDown: 0, tokensLost: 0, recovered: 0 };
   #leader = false;
+  #tokenLost = false;
   #end: LogEnd = endAfter(null);
   #recoveredUntil: Timestamp | undefined;
   #delivery: Delivery | undefined;
@@ -119,6 +120,7 @@ class RunningSequencer implements Sequencer {
         else await this.#pause(this.#leaseMs / 3);
       } catch (error) {
         if (this.#stopping.signal.aborted) break;
+        this.#noteLostToken(error);
         if (error instanceof StaleLeaderError) {
           this.#count.steppedDown++;
           this.#log.warn(error.message);
@@ -184,26 +186,34 @@ class RunningSequencer implements Sequencer {
     const patience = Math.min(500, this.#leaseMs / 4);
     const bookmark = await this.#lease.bookmark();
     const token = bookmark?.next === this.#end.next ? bookmark.resumeToken : last?.resumeToken;
-    if (token !== undefined) {
+    if (token !== undefined && !this.#tokenLost) {
       try {
         return await CommitFeed.open(this.#db, token, patience);
       } catch (error) {
-        if (!isHistoryLost(error)) throw error;
-        this.#count.tokensLost++;
-        this.#log.error(
-          { err: error, head: this.#end.next - 1 },
-          'the oplog no longer reaches back to the end of the log: recovering from commits',
-        );
+        this.#noteLostToken(error);
+        if (!this.#tokenLost) throw error;
       }
     }
     const feed = await CommitFeed.open(this.#db, undefined, patience);
     try {
       await this.#recover(feed);
+      this.#tokenLost = false;
       return feed;
     } catch (error) {
       await feed.close();
       throw error;
     }
+  }
+
+  /** MongoDB says so when the stream is opened or, as it may look late, when it is first read. */
+  #noteLostToken(error: unknown): void {
+    if (!isHistoryLost(error) || this.#tokenLost) return;
+    this.#tokenLost = true;
+    this.#count.tokensLost++;
+    this.#log.error(
+      { err: error },
+      'the oplog no longer reaches back to the end of the log: recovering from commits',
+    );
   }
 
   /** Only the last segment of a recovery has a resume token: if it is interrupted, the next leader recovers again. */
