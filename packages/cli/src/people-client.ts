@@ -34,7 +34,7 @@ export async function peopleClient(options: CommonOptions): Promise<PeopleClient
   return {
     ...clients,
     close: () => {
-      for (const client of Object.values(clients)) client.close();
+      for (const { close } of Object.values<{ close: () => void }>(clients)) close();
     },
   };
 }
