@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SiteServiceDefinition } from '@linchpin/contracts/people';
-import { connect, ServiceError } from '@linchpin/service-kit';
+import { connect, disconnect, ServiceError } from '@linchpin/service-kit';
 
 /** A command that the service said it had accepted. */
 export interface Acknowledged {
@@ -52,7 +52,7 @@ export function startLoad(address: string, token: string, run: string): Load {
     async stop() {
       stopping = true;
       await running;
-      client.close();
+      disconnect(client);
       return acknowledged;
     },
   };

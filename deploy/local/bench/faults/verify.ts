@@ -2,7 +2,7 @@ import { LogServiceDefinition, ProjectionServiceDefinition } from '@linchpin/con
 import { createBus } from '@linchpin/event-bus';
 import { type Commit, openEventStore, streamOfCommit } from '@linchpin/event-store';
 import { connect as connectMongodb } from '@linchpin/mongo';
-import { connect } from '@linchpin/service-kit';
+import { connect, disconnect } from '@linchpin/service-kit';
 import { pino } from 'pino';
 import type { Acknowledged } from './load.js';
 import type { Rig } from './rig.js';
@@ -49,8 +49,8 @@ export async function verifyService({ peopleAddress, token }: Rig): Promise<Find
   for (const { name } of projections)
     for await (const { result } of client.rebuildProjection({ service, name }))
       if (result?.equal === false) findings.push(`${name} differs from a fold of the log`);
-  log.close();
-  client.close();
+  disconnect(log);
+  disconnect(client);
   return findings;
 }
 
