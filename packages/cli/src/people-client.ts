@@ -5,7 +5,7 @@ import {
   SiteServiceDefinition,
 } from '@linchpin/contracts/people';
 import { LogServiceDefinition, ProjectionServiceDefinition } from '@linchpin/contracts/platform';
-import { type Connected, connect } from '@linchpin/service-kit';
+import { type Connected, connect, disconnect } from '@linchpin/service-kit';
 import { type CommonOptions, peopleAddress, tokenOf } from './surroundings.js';
 
 /** Clients of everything the people service offers, by what they are about. */
@@ -34,7 +34,7 @@ export async function peopleClient(options: CommonOptions): Promise<PeopleClient
   return {
     ...clients,
     close: () => {
-      for (const { close } of Object.values<{ close: () => void }>(clients)) close();
+      for (const client of Object.values(clients)) disconnect(client);
     },
   };
 }
