@@ -17,6 +17,8 @@ const notDomain = [
   '\\.spec\\.ts$',
   '\\.process\\.ts$',
   '\\.query\\.ts$',
+  // A hash is pure; only the module it comes from is not.
+  '^packages/importing/src/command-id\\.ts$',
 ];
 const inputAndOutput =
   '^(node:)?(fs|fs/promises|http|https|http2|net|tls|dgram|dns|dns/promises|child_process|worker_threads|cluster|readline|os|timers|timers/promises|crypto)$';
@@ -63,7 +65,13 @@ module.exports = {
       from: { path: '^(packages|services|deploy)/([^/]+)/', pathNot: '^deploy/local/bootstrap/' },
       to: { path: '^(packages|services|deploy)/[^/]+/', pathNot: '^$1/$2/', dependencyTypes: ['local'] },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'What is imported for its type alone is gone when the code runs.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'resolvable',
       comment: 'An import that cannot be resolved escapes every other rule.',
