@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { home } from './paths.mjs';
+import { installation } from './paths.mjs';
 
-const file = join(home, 'launcher.json');
+const file = join(installation, 'launcher.json');
 const patienceMs = 60_000;
 
 /** The process id of the launcher that runs here, or undefined. */

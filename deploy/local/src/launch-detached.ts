@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LaunchError } from './errors.js';
 import type { LaunchOptions } from './launch.js';
-import { placesIn, root } from './places.js';
+import { installation, placesIn, root } from './places.js';
 
 /** What the launcher in the background tells the one who waits for it. */
 export type Report = { readonly progress: string } | { readonly ready: string } | { readonly failed: string };
 
 /** Starts the platform in the background and returns once all is healthy. @throws {LaunchError} when it is not. */
 export async function launchDetached({ progress, seconds }: LaunchOptions): Promise<void> {
-  const { logs } = placesIn(join(root, '.linchpin'));
+  const { logs } = placesIn(installation);
   mkdirSync(logs, { recursive: true });
   const log = join(logs, 'launcher.log');
   const output = openSync(log, 'a');

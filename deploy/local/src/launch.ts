@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { openKeeper, resolveEngines } from '@linchpin/engines';
 import { claim } from './claim.js';
 import { openKeys } from './keys.js';
-import { type Places, placesIn, root } from './places.js';
+import { downloads, installation, type Places, placesIn } from './places.js';
 import { removeRunFile, writeRunFile } from './run-file.js';
 import { seedOnce } from './seed.js';
 import { type RunningService, startServices, stoppedBy, stopServices } from './start-services.js';
@@ -26,7 +25,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @throws {LaunchError | EngineError} that says what went wrong and what to do.
  */
 export async function launch({ progress, seconds, onReady = console.log }: LaunchOptions): Promise<void> {
-  const places = placesIn(join(root, '.linchpin'));
+  const places = placesIn(installation);
   const end = watchSignals();
   const release = await claim(places);
   const stops: (() => Promise<unknown>)[] = [release, () => removeRunFile(places)];
@@ -52,7 +51,7 @@ async function start(
   await removeRunFile(places);
   await mkdir(places.logs, { recursive: true });
   const [engines, keys] = await Promise.all([
-    resolveEngines({ home: places.home, onProgress: progress, onFailure: fail }),
+    resolveEngines({ home: downloads, run: places.home, onProgress: progress, onFailure: fail }),
     openKeys(places.keys),
   ]);
   stops.push(() => engines.stop());

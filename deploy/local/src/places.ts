@@ -4,6 +4,12 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** The folder that keeps downloaded engines. */
+export const downloads = join(root, '.linchpin');
+
+/** Where this installation keeps everything: LINCHPIN_HOME, or `.linchpin` at the root of the repository. */
+export const installation = process.env.LINCHPIN_HOME ?? downloads;
+
 /** Where everything of this installation lies. */
 export interface Places {
   /** `.linchpin`, git-ignored. */

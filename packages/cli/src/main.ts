@@ -107,6 +107,6 @@ function report(error: unknown): number {
   process.stderr.write(
     json ? `${JSON.stringify({ code: code ?? 'FAILED', detail: line + message })}\n` : `${line}${message}\n`,
   );
-  if (!known && process.env['LINCHPIN_LOG_LEVEL'] === 'debug') console.error(error);
+  if (!known && process.env.LINCHPIN_LOG_LEVEL === 'debug') console.error(error);
   return error instanceof CliError ? error.exitCode : 1;
 }

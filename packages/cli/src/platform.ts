@@ -12,7 +12,7 @@ export async function status(options: CommonOptions): Promise<void> {
   const services = Object.fromEntries(
     await Promise.all(
       Object.entries(run.services).map(async ([name, where]) => {
-        const address = String(where['grpc'] ?? where['http'] ?? '').replace(/^http:\/\//, '');
+        const address = String(where.grpc ?? where.http ?? '').replace(/^http:\/\//, '');
         return [name, { ...where, health: (await answers(address)) ? 'up' : 'down' }] as const;
       }),
     ),
@@ -22,8 +22,8 @@ export async function status(options: CommonOptions): Promise<void> {
     table([
       ...Object.entries(services).map(([name, where]: [string, Readonly<Record<string, unknown>>]) => ({
         name,
-        address: String(where['http'] ?? where['grpc'] ?? ''),
-        health: String(where['health']),
+        address: String(where.http ?? where.grpc ?? ''),
+        health: String(where.health),
       })),
       ...Object.entries(engines).map(([name, where]) => ({
         name,

@@ -19,8 +19,9 @@ export interface CommonOptions {
   readonly address?: string;
 }
 
-/** The nearest `.linchpin` folder, from the working directory upwards. */
+/** LINCHPIN_HOME, or the nearest `.linchpin` folder, from the working directory upwards. */
 export function homeFolder(from = process.cwd()): string | undefined {
+  if (process.env.LINCHPIN_HOME !== undefined) return process.env.LINCHPIN_HOME;
   const home = join(from, '.linchpin');
   if (existsSync(home)) return home;
   const parent = dirname(from);
@@ -38,7 +39,7 @@ export function runFile(): RunFile | undefined {
 
 /** Where the people service is: `--address`, LINCHPIN_PEOPLE_ADDRESS, or what runs here. */
 export function peopleAddress({ address }: CommonOptions): string {
-  const found = address ?? process.env['LINCHPIN_PEOPLE_ADDRESS'] ?? runFile()?.services['people']?.['grpc'];
+  const found = address ?? process.env.LINCHPIN_PEOPLE_ADDRESS ?? runFile()?.services.people?.grpc;
   if (typeof found === 'string') return found;
   throw new CliError(
     'NOT_RUNNING',
@@ -48,7 +49,7 @@ export function peopleAddress({ address }: CommonOptions): string {
 
 /** The token of `--token` or LINCHPIN_TOKEN; else one signed with the local key, for every site. */
 export async function tokenOf({ token }: CommonOptions): Promise<string> {
-  return token ?? process.env['LINCHPIN_TOKEN'] ?? localToken('group-admin', ['*']);
+  return token ?? process.env.LINCHPIN_TOKEN ?? localToken('group-admin', ['*']);
 }
 
 /** Signs a token with the key of the local installation. */
@@ -61,7 +62,7 @@ export async function localToken(role: Role, sites: readonly string[]): Promise<
   return signToken(key, {
     subject: 'linchpin-cli',
     grants: [{ role, sites }],
-    issuer: process.env['LINCHPIN_ISSUER'] ?? run?.issuer ?? 'linchpin-local',
-    audience: process.env['LINCHPIN_AUDIENCE'] ?? run?.audience ?? 'linchpin',
+    issuer: process.env.LINCHPIN_ISSUER ?? run?.issuer ?? 'linchpin-local',
+    audience: process.env.LINCHPIN_AUDIENCE ?? run?.audience ?? 'linchpin',
   });
 }

@@ -25,7 +25,7 @@ export class CommitFeed {
   private constructor(db: Db, session: ClientSession, cursor: Document, patience: number) {
     this.#db = db;
     this.#session = session;
-    this.#cursor = cursor['id'];
+    this.#cursor = cursor.id;
     this.#patience = patience;
     this.#first = batchOf(cursor, 'firstBatch');
   }
@@ -85,9 +85,9 @@ export class CommitFeed {
 
 const batchOf = (cursor: Document, name: 'firstBatch' | 'nextBatch'): FeedBatch => ({
   commits: cursor[name].map((change: Document) => ({
-    commit: change['fullDocument'],
-    token: change['_id'],
-    at: change['clusterTime'],
+    commit: change.fullDocument,
+    token: change._id,
+    at: change.clusterTime,
   })),
-  resumeToken: cursor['postBatchResumeToken'],
+  resumeToken: cursor.postBatchResumeToken,
 });

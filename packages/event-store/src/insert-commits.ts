@@ -20,13 +20,13 @@ export async function insertCommits(
     ignoreUndefined: false,
     checkKeys: false,
   } as Document);
-  if (reply['writeConcernError'] !== undefined) {
-    const error = new MongoServerError(reply['writeConcernError']);
+  if (reply.writeConcernError !== undefined) {
+    const error = new MongoServerError(reply.writeConcernError);
     error.addErrorLabel('RetryableWriteError');
     throw error;
   }
   const failed = new Map<number, unknown>();
-  for (const error of reply['writeErrors'] ?? [])
+  for (const error of reply.writeErrors ?? [])
     failed.set(error.index, error.code === duplicateKey ? 'taken' : new MongoServerError(error));
   return failed;
 }

@@ -238,7 +238,7 @@ class RunningSequencer implements Sequencer {
 
   /** The time of the latest operation in MongoDB. */
   async #now(): Promise<Timestamp> {
-    return (await this.#db.command({ ping: 1 }))['operationTime'];
+    return (await this.#db.command({ ping: 1 })).operationTime;
   }
 
   async #withoutRecovered<C extends { commit: Commit; at: Timestamp }>(

@@ -30,33 +30,33 @@ export interface NamedRow {
 /** Reads one check of a mapping. */
 export function checkAt(value: unknown, where: string): Check {
   const check = objectAt(value, where);
-  if (check['usual'] !== undefined) {
+  if (check.usual !== undefined) {
     keysOf(check, where, ['usual', 'for']);
     return {
       kind: 'usual',
-      column: stringAt(check['usual'], where),
-      for: stringAt(check['for'], `${where}.for`),
+      column: stringAt(check.usual, where),
+      for: stringAt(check.for, `${where}.for`),
     };
   }
-  if (check['expected'] !== undefined) {
+  if (check.expected !== undefined) {
     keysOf(check, where, ['expected', 'by', 'values']);
-    const values = Object.entries(objectAt(check['values'], `${where}.values`)).map(([name, allowed]) => {
+    const values = Object.entries(objectAt(check.values, `${where}.values`)).map(([name, allowed]) => {
       if (!Array.isArray(allowed)) throw new MappingError(`${where}.values.${name} must be a list.`);
       return [name, allowed.map((one) => stringAt(one, `${where}.values.${name}`))] as const;
     });
     return {
       kind: 'expected',
-      column: stringAt(check['expected'], where),
-      by: stringAt(check['by'], `${where}.by`),
+      column: stringAt(check.expected, where),
+      by: stringAt(check.by, `${where}.by`),
       values: Object.fromEntries(values),
     };
   }
   keysOf(check, where, ['date', 'not_after', 'format']);
   return {
     kind: 'not-after',
-    column: stringAt(check['date'], `${where}.date`),
-    limit: stringAt(check['not_after'], `${where}.not_after`),
-    format: dateFormatAt(check['format'], where),
+    column: stringAt(check.date, `${where}.date`),
+    limit: stringAt(check.not_after, `${where}.not_after`),
+    format: dateFormatAt(check.format, where),
   };
 }
 

@@ -7,7 +7,7 @@ import { planImport } from './plan.js';
 import { readEmployees } from './read-employees.js';
 
 const data =
-  process.env['LINCHPIN_TEST_DATA'] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
+  process.env.LINCHPIN_TEST_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 const file = `${data}/people/HRDataset_v14.csv`;
 const mapping = parseMapping(readFileSync(new URL('../mappings/hr-master.yaml', import.meta.url), 'utf8'));
 

@@ -42,22 +42,22 @@ export function parseMapping(text: string): Mapping {
   if (problem !== undefined) throw new MappingError(`The mapping is not YAML: ${problem.message}`);
   const root = objectAt(document.toJS(), 'the mapping');
   keysOf(root, 'the mapping', ['format', 'file', 'tables', 'fields', 'checks']);
-  if (root['format'] !== 'employees/1')
+  if (root.format !== 'employees/1')
     throw new MappingError('The mapping must begin with "format: employees/1".');
-  const tables = tablesAt(root['tables'] ?? {});
+  const tables = tablesAt(root.tables ?? {});
   return {
-    file: fileAt(root['file'] ?? {}),
+    file: fileAt(root.file ?? {}),
     tables,
-    fields: fieldsAt(root['fields'], tables),
-    checks: listAt(root['checks'] ?? [], 'checks').map((check, index) => checkAt(check, `checks[${index}]`)),
+    fields: fieldsAt(root.fields, tables),
+    checks: listAt(root.checks ?? [], 'checks').map((check, index) => checkAt(check, `checks[${index}]`)),
   };
 }
 
 function fileAt(value: unknown): FileSettings {
   const file = objectAt(value, 'file');
   keysOf(file, 'file', ['encoding', 'delimiter']);
-  const encoding = stringAt(file['encoding'] ?? 'utf-8', 'file.encoding');
-  const delimiter = stringAt(file['delimiter'] ?? ',', 'file.delimiter');
+  const encoding = stringAt(file.encoding ?? 'utf-8', 'file.encoding');
+  const delimiter = stringAt(file.delimiter ?? ',', 'file.delimiter');
   try {
     new TextDecoder(encoding);
   } catch (cause) {
@@ -94,21 +94,21 @@ function fieldsAt(value: unknown, tables: LookupTables): Mapping['fields'] {
 
 function sourceAt(value: unknown, where: string, tables: LookupTables): FieldSource {
   const source = objectAt(value, where);
-  if (source['constant'] !== undefined) {
+  if (source.constant !== undefined) {
     keysOf(source, where, ['constant']);
-    return { constant: stringAt(source['constant'], `${where}.constant`) };
+    return { constant: stringAt(source.constant, `${where}.constant`) };
   }
   keysOf(source, where, ['column', 'steps', 'when']);
-  const steps = listAt(source['steps'] ?? [], `${where}.steps`).map((step, index) =>
+  const steps = listAt(source.steps ?? [], `${where}.steps`).map((step, index) =>
     stepAt(step, `${where}.steps[${index}]`),
   );
   for (const step of steps)
     if (step.name === 'lookup' && tables[step.table] === undefined)
       throw new MappingError(`${where}: there is no table "${step.table}" under "tables".`);
   return {
-    column: stringAt(source['column'], `${where}.column`),
+    column: stringAt(source.column, `${where}.column`),
     steps,
-    when: source['when'] === undefined ? undefined : stringAt(source['when'], `${where}.when`),
+    when: source.when === undefined ? undefined : stringAt(source.when, `${where}.when`),
   };
 }
 

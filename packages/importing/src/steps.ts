@@ -26,12 +26,12 @@ export function stepAt(value: unknown, where: string): Step {
   }
   const step = objectAt(value, where);
   keysOf(step, where, ['lookup', 'money', 'date', 'two_digit_year']);
-  if (step['lookup'] !== undefined) return { name: 'lookup', table: stringAt(step['lookup'], where) };
-  if (step['money'] !== undefined) return { name: 'money', currencyCode: currencyAt(step['money'], where) };
+  if (step.lookup !== undefined) return { name: 'lookup', table: stringAt(step.lookup, where) };
+  if (step.money !== undefined) return { name: 'money', currencyCode: currencyAt(step.money, where) };
   return {
     name: 'date',
-    format: dateFormatAt(step['date'], where),
-    twoDigitYear: twoDigitYearAt(step['two_digit_year'], where),
+    format: dateFormatAt(step.date, where),
+    twoDigitYear: twoDigitYearAt(step.two_digit_year, where),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Whether to run once over, to see that it runs, and not to measure. */
-export const tiny = process.env['LINCHPIN_BENCH_SIZE'] === 'tiny';
+export const tiny = process.env.LINCHPIN_BENCH_SIZE === 'tiny';
 
 /** The middle of the figures. */
 export const median = (figures: readonly number[]): number =>
@@ -23,7 +23,7 @@ export async function ratePerSecond(
 
 /** The MongoDB to measure on. */
 export function mongodbUrl(): string {
-  const url = process.env['LINCHPIN_MONGODB_URL'];
+  const url = process.env.LINCHPIN_MONGODB_URL;
   if (url === undefined)
     throw new Error('Set LINCHPIN_MONGODB_URL to the MongoDB to measure on, a replica set.');
   return url;
