@@ -1,5 +1,5 @@
 // Times the questions about 10,000 people of about 10 facts each, and prints medians of 9 in milliseconds.
-// LINCHPIN_MONGODB_URL=… npx tsx --conditions=@linchpin/source services/people/bench/questions.bench.ts
+// `npm run bench:questions`; with LINCHPIN_BENCH_SIZE=tiny it only shows that it runs.
 import {
   GroupBy,
   LeaveKind,
@@ -18,7 +18,7 @@ import { acceptedOf, recorded } from '../src/employee/random-histories.fixtures.
 import { type StaffMember, staff as staffProjection } from '../src/employee/staff.projection.js';
 import { turnover } from '../src/employee/turnover.query.js';
 
-const people = 10_000;
+const people = process.env.LINCHPIN_BENCH_SIZE === 'tiny' ? 200 : 10_000;
 const siteIds = Array.from({ length: 200 }, (_, index) => `site-${index}`);
 const departments = ['care', 'desk', 'it', 'finance', 'lab', 'management'];
 const positions = ['dentist', 'hygienist', 'assistant', 'receptionist', 'analyst', 'manager'];
