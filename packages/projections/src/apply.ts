@@ -30,7 +30,14 @@ export interface Gap {
 
 /** What became of slices. */
 export type Outcome =
-  | { readonly kind: 'applied'; readonly meta: Meta; readonly applied: number; readonly repeats: number }
+  | {
+      readonly kind: 'applied';
+      readonly meta: Meta;
+      readonly applied: number;
+      readonly repeats: number;
+      /** Where the partitions stand that moved. */
+      readonly moved: ReadonlyMap<PartitionKey, number>;
+    }
   | { readonly kind: 'gap'; readonly gap: Gap }
   | { readonly kind: 'superseded'; readonly meta: Meta | undefined };
 
@@ -70,5 +77,5 @@ export async function applySlices<Document>(
   folder.apply(steps, documents);
   await saveDocuments(collection, documents, session);
   await saveCheckpoints(db, meta.collection, moved, session);
-  return { kind: 'applied', meta, applied: fresh.length, repeats: seen - fresh.length };
+  return { kind: 'applied', meta, applied: fresh.length, repeats: seen - fresh.length, moved };
 }

@@ -14,6 +14,7 @@ import {
   partitionKey,
   partitionsOf,
 } from './partitions.js';
+import { Progress } from './progress.js';
 import { readAhead } from './read-ahead.js';
 import { untilDone } from './retry.js';
 import { loadCheckpoints, type Meta, metasIn } from './storage.js';
@@ -34,7 +35,11 @@ export class Projector {
   meta: Meta | undefined;
   /** When events were last applied, in milliseconds since 1970. */
   appliedAt = 0;
+  /** Made each time this process has applied something. */
+  readonly progress = new Progress();
   readonly projection: Projection<unknown>;
+  readonly #applied = new Map<PartitionKey, number>();
+  #appliedTo: string | undefined;
   readonly #folder: Folder<unknown>;
   readonly #aggregates: ReadonlySet<string>;
   readonly #partitions = new PartitionFinder();
@@ -60,6 +65,11 @@ export class Projector {
   async refresh(): Promise<Meta | undefined> {
     this.meta = (await metasIn(this.#db).findOne({ _id: this.projection.name })) ?? undefined;
     return this.meta;
+  }
+
+  /** How far this process itself has brought a partition of a collection. Another process may have brought it further. */
+  appliedUpTo(collection: string, partition: PartitionKey): number {
+    return collection === this.#appliedTo ? (this.#applied.get(partition) ?? 0) : 0;
   }
 
   /**
@@ -121,8 +131,16 @@ export class Projector {
       this.counters.applied += outcome.applied;
       this.counters.repeats += outcome.repeats;
       if (outcome.applied > 0) this.appliedAt = Date.now();
+      this.#note(outcome);
       return;
     }
+  }
+
+  #note({ meta, moved }: Outcome & { readonly kind: 'applied' }): void {
+    if (meta.collection !== this.#appliedTo) this.#applied.clear();
+    this.#appliedTo = meta.collection;
+    for (const [partition, position] of moved) this.#applied.set(partition, position);
+    this.progress.made();
   }
 
   #transact(slices: readonly Slice[], mayGoOn: () => void): Promise<Outcome> {

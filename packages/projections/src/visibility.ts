@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@linchpin/mongo';
 import { NotYetVisibleError } from './errors.js';
 import { type LogOf, serviceOf } from './log-reader.js';
@@ -24,9 +23,10 @@ export async function waitForPosition(
 ): Promise<void> {
   const partition = partitionOfStream(stream);
   const what = `the event of ${stream} at position ${position}`;
-  await poll(projector.projection.name, what, options, async () => {
+  await poll(projector, what, options, async () => {
     const meta = await projector.refresh();
     if (meta === undefined) return undefined;
+    if (projector.appliedUpTo(meta.collection, partition) >= position) return true;
     const checkpoint = await checkpointsIn(db).findOne({ _id: `${meta.collection}|${partition}` });
     return (checkpoint?.position ?? 0) >= position ? true : undefined;
   });
@@ -40,15 +40,15 @@ export async function waitForCommit(
 ): Promise<void> {
   const stream = commitId.slice(0, commitId.lastIndexOf('@'));
   const aggregate = stream.slice(0, stream.indexOf('/'));
-  const { name, sources } = projector.projection;
-  if (!sources.some(({ source }) => source.name === aggregate)) return;
+  if (!projector.projection.sources.some(({ source }) => source.name === aggregate)) return;
   const log = logOf(serviceOf(aggregate));
-  const { last } = await poll(name, `the commit ${commitId}`, options, () => log.positionOf(commitId));
+  const { last } = await poll(projector, `the commit ${commitId}`, options, () => log.positionOf(commitId));
   await waitForPosition({ db, projector }, stream, last, options);
 }
 
+/** Looks again when this process applies something, and from time to time, as another process may be the one that does. */
 async function poll<T>(
-  projection: string,
+  projector: Projector,
   what: string,
   { deadline, signal }: WaitOptions,
   look: () => Promise<T | undefined>,
@@ -56,7 +56,8 @@ async function poll<T>(
   for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() + pause >= deadline.getTime()) throw new NotYetVisibleError(projection, what);
-    await sleep(pause, undefined, { ...(signal && { signal }) });
+    if (Date.now() + pause >= deadline.getTime())
+      throw new NotYetVisibleError(projector.projection.name, what);
+    await projector.progress.next(pause, signal);
   }
 }
