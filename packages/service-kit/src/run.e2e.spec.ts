@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createSigningKey, publicJwks, signToken } from '@linchpin/access';
 import { EmployeeServiceDefinition } from '@linchpin/contracts/people';
 import {
   type TestDatabase,
@@ -18,7 +17,7 @@ import { HealthDefinition } from 'nice-grpc-server-health';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, disconnect } from './client.js';
 import { errorOf } from './fixtures/calls.js';
-import { admin } from './fixtures/harness.js';
+import { createTestIssuer, groupAdmin } from './testing/index.js';
 
 let database: TestDatabase;
 let folder: string;
@@ -29,14 +28,9 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   database = await testDatabase();
   folder = await mkdtemp(join(tmpdir(), 'linchpin-run-'));
-  const key = await createSigningKey();
-  await writeFile(join(folder, 'jwks.json'), JSON.stringify(publicJwks(key)));
-  token = await signToken(key, {
-    subject: 'somebody',
-    grants: [admin],
-    issuer: 'linchpin-local',
-    audience: 'linchpin',
-  });
+  const issuer = await createTestIssuer();
+  await writeFile(join(folder, 'jwks.json'), JSON.stringify(issuer.trust.jwks));
+  token = await issuer.token(groupAdmin);
   env = {
     LINCHPIN_MONGODB_URL: database.url,
     LINCHPIN_DATABASE: database.name,
