@@ -84,4 +84,4 @@ const whyNotClose = (on: string, opening: Opening): Refusal | undefined =>
     : refuse('CLOSED_BEFORE_OPENED', `Opened on ${opening.openedOn}, and ${on} is not after it`, 'on'));
 
 const neverOpened = ({ openedOn }: Opening): Refusal | undefined =>
-  openedOn === FOREVER ? refuse('NEVER_OPENED', 'It was never opened') : undefined;
+  openedOn === FOREVER ? refuse('NEVER_OPENED', 'It was never opened; open it first') : undefined;
