@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openKeyFiles, type Role, signToken } from '@linchpin/access';
+import { defaultAudience, defaultIssuer, openKeyFiles, type Role, signToken } from '@linchpin/access';
 import { CliError } from './errors.js';
 
 /** What the launcher says is where. */
@@ -62,7 +62,7 @@ export async function localToken(role: Role, sites: readonly string[]): Promise<
   return signToken(key, {
     subject: 'linchpin-cli',
     grants: [{ role, sites }],
-    issuer: process.env.LINCHPIN_ISSUER ?? run?.issuer ?? 'linchpin-local',
-    audience: process.env.LINCHPIN_AUDIENCE ?? run?.audience ?? 'linchpin',
+    issuer: process.env.LINCHPIN_ISSUER ?? run?.issuer ?? defaultIssuer,
+    audience: process.env.LINCHPIN_AUDIENCE ?? run?.audience ?? defaultAudience,
   });
 }

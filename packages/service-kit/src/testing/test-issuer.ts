@@ -1,4 +1,12 @@
-import { createSigningKey, type Grant, publicJwks, type SigningKey, signToken } from '@linchpin/access';
+import {
+  createSigningKey,
+  defaultAudience,
+  defaultIssuer,
+  type Grant,
+  publicJwks,
+  type SigningKey,
+  signToken,
+} from '@linchpin/access';
 import type { Configuration } from '../configuration.js';
 
 /** Everything, everywhere. */
@@ -7,7 +15,7 @@ export const groupAdmin: Grant = { role: 'group-admin', sites: ['*'] };
 /** Issues the tokens of a test. */
 export interface TestIssuer {
   readonly key: SigningKey;
-  /** What those who verify its tokens are configured with. The names are a service's defaults. */
+  /** What those who verify its tokens are configured with: a service's defaults, and the key. */
   readonly trust: Pick<Configuration, 'jwks' | 'issuer' | 'audience'>;
   /** A token of a caller with these grants. */
   token(...grants: readonly Grant[]): Promise<string>;
@@ -19,10 +27,10 @@ export interface TestIssuer {
  */
 export async function createTestIssuer(clock?: () => Date): Promise<TestIssuer> {
   const key = await createSigningKey();
-  const [issuer, audience] = ['linchpin-local', 'linchpin'];
+  const who = { issuer: defaultIssuer, audience: defaultAudience };
   return {
     key,
-    trust: { jwks: publicJwks(key), issuer, audience },
-    token: (...grants) => signToken(key, { subject: 'somebody', grants, issuer, audience, clock }),
+    trust: { jwks: publicJwks(key), ...who },
+    token: (...grants) => signToken(key, { subject: 'somebody', grants, ...who, clock }),
   };
 }
