@@ -20,7 +20,7 @@ export interface CommonOptions {
 }
 
 /** LINCHPIN_HOME, or the nearest `.linchpin` folder, from the working directory upwards. */
-export function homeFolder(from = process.cwd()): string | undefined {
+function homeFolder(from = process.cwd()): string | undefined {
   if (process.env.LINCHPIN_HOME !== undefined) return process.env.LINCHPIN_HOME;
   const home = join(from, '.linchpin');
   if (existsSync(home)) return home;
