@@ -44,6 +44,7 @@ export function apiPage(): Router {
   page.get('/', send('html', html));
   page.get('/start.js', send('application/javascript', script));
   for (const file of files)
+    // Dot files are allowed because the folder lies below one of pnpm's, whose name begins with a dot.
     page.get(`/${file}`, (_, response, next) =>
       response.sendFile(join(folder, file), { dotfiles: 'allow' }, (error) => error && next(error)),
     );
