@@ -71,12 +71,13 @@ function run(changed: Record<string, string> = {}) {
   return { child, ended: once(child, 'exit').then(([code]) => code as number), stderr: () => stderr };
 }
 
-async function serving(): Promise<void> {
+/** Waits until the service says that it serves, or no longer does. */
+async function serving(wanted = true): Promise<void> {
   const channel = createChannel(env.LINCHPIN_GRPC_ADDRESS!);
   const health = createClient(HealthDefinition, channel);
   for (let tries = 0; ; tries++) {
     const { status } = await health.check({ service: '' }).catch(() => ({ status: 0 }));
-    if (status === 1) break;
+    if ((status === 1) === wanted) break;
     expect(tries).toBeLessThan(240);
     await pause(250);
   }
@@ -91,7 +92,7 @@ it('finishes calls under way on SIGTERM, takes no more, and exits with 0', async
   const call = errorOf(client.listEmployees({}, { deadline: 1500 }));
   await pause(300);
   child.kill('SIGTERM');
-  await pause(300);
+  await serving(false);
   const late = connect(EmployeeServiceDefinition, env.LINCHPIN_GRPC_ADDRESS!, { token });
   expect(await errorOf(late.getEmployee({ employeeId: 'a' }, { deadline: 500 }))).toMatchObject({
     code: expect.stringMatching(/UNAVAILABLE|DEADLINE_EXCEEDED/),
