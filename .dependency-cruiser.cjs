@@ -14,7 +14,7 @@ const domain = ['^services/[^/]+/src/', '^packages/(domain|importing)/src/'];
 const notDomain = [
   '^services/gateway/',
   '/(api|main)\\.ts$',
-  '\\.spec\\.ts$',
+  '\\.(spec|fixtures)\\.ts$',
   '\\.process\\.ts$',
   '\\.query\\.ts$',
   // A hash is pure; only the module it comes from is not.

@@ -2,6 +2,7 @@ export type { JSONWebKeySet } from 'jose';
 export * from './bearer.js';
 export * from './caller.js';
 export * from './decide.js';
+export * from './defaults.js';
 export * from './errors.js';
 export { readJwks } from './jwks.js';
 export * from './key-files.js';

@@ -1,6 +1,9 @@
 /** By role: the permissions it holds. A pattern ending in `*` stands for every permission that starts as it does. */
 export type Policy = Readonly<Record<string, readonly string[]>>;
 
+/** Who sees people also sees where, and as what, people can be employed. */
+const openings = ['people.site.read', 'people.department.read', 'people.position.read'] as const;
+
 /** The roles of the platform. Where they hold is said by each caller's grants. */
 export const policy = {
   'group-admin': ['*'],
@@ -15,24 +18,10 @@ export const policy = {
     'people.employee.leave',
     'people.employee.terminate',
     'people.report.read',
-    'people.site.read',
-    'people.department.read',
-    'people.position.read',
+    ...openings,
   ],
-  'finance-analyst': [
-    'people.employee.read',
-    'people.employee.read-pay',
-    'people.report.read',
-    'people.site.read',
-    'people.department.read',
-    'people.position.read',
-  ],
-  'employee-reader': [
-    'people.employee.read',
-    'people.site.read',
-    'people.department.read',
-    'people.position.read',
-  ],
+  'finance-analyst': ['people.employee.read', 'people.employee.read-pay', 'people.report.read', ...openings],
+  'employee-reader': ['people.employee.read', ...openings],
   // A system that follows a service's log. The log holds every site, so the grant must be for every site too.
   integrator: ['platform.log.read', 'platform.projection.read'],
 } as const satisfies Policy;

@@ -30,7 +30,7 @@ const list = (text: string | undefined): string[] =>
   text === undefined ? [] : text.split(',').map((one) => one.trim());
 
 /** The dimensions named by `--by`. */
-export function groupingOf(by: string | undefined): GroupBy[] {
+function groupingOf(by: string | undefined): GroupBy[] {
   return list(by).map((name) => {
     const grouping = groupings[name];
     if (grouping === undefined)

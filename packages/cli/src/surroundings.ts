@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openKeyFiles, type Role, signToken } from '@linchpin/access';
+import { defaultAudience, defaultIssuer, openKeyFiles, type Role, signToken } from '@linchpin/access';
 import { CliError } from './errors.js';
 
 /** What the launcher says is where. */
@@ -20,7 +20,7 @@ export interface CommonOptions {
 }
 
 /** LINCHPIN_HOME, or the nearest `.linchpin` folder, from the working directory upwards. */
-export function homeFolder(from = process.cwd()): string | undefined {
+function homeFolder(from = process.cwd()): string | undefined {
   if (process.env.LINCHPIN_HOME !== undefined) return process.env.LINCHPIN_HOME;
   const home = join(from, '.linchpin');
   if (existsSync(home)) return home;
@@ -62,7 +62,7 @@ export async function localToken(role: Role, sites: readonly string[]): Promise<
   return signToken(key, {
     subject: 'linchpin-cli',
     grants: [{ role, sites }],
-    issuer: process.env.LINCHPIN_ISSUER ?? run?.issuer ?? 'linchpin-local',
-    audience: process.env.LINCHPIN_AUDIENCE ?? run?.audience ?? 'linchpin',
+    issuer: process.env.LINCHPIN_ISSUER ?? run?.issuer ?? defaultIssuer,
+    audience: process.env.LINCHPIN_AUDIENCE ?? run?.audience ?? defaultAudience,
   });
 }

@@ -33,7 +33,7 @@ export async function keepPorts<Name extends string>(
 }
 
 /** Whether nobody listens on a port of 127.0.0.1. */
-export const isFree = (port: number): Promise<boolean> =>
+const isFree = (port: number): Promise<boolean> =>
   listen(port).then(
     () => true,
     () => false,

@@ -1,7 +1,7 @@
 import { type Employee, type EmployeeCommand, EmploymentStatus } from '@linchpin/contracts/people';
 import { dayBefore } from './dates.js';
 import type { EmployeeRecord } from './record.js';
-import { kindOf, payOf, personalOf, placementOf } from './to-contract.js';
+import { kindOf, payOf, personalOf, placementOf, terminationOf } from './to-contract.js';
 
 type Command = NonNullable<EmployeeCommand['command']>;
 
@@ -22,7 +22,7 @@ export function changesOf(record: EmployeeRecord, employee: Employee, effective:
   const corrections = correction(record, employee);
   const gone = employee.status === EmploymentStatus.EMPLOYMENT_STATUS_TERMINATED;
   if (gone && record.hiredOn >= employee.terminatedOn)
-    return { changes: [...corrections, rehire(record), ...termination(record)] };
+    return { changes: [...corrections, rehire(record), ...ending(record)] };
   if (record.hiredOn !== employee.hiredOn)
     return {
       changes: corrections,
@@ -33,9 +33,9 @@ export function changesOf(record: EmployeeRecord, employee: Employee, effective:
       changes: corrections,
       note: `the file says employed since ${record.hiredOn}, the group left on ${employee.terminatedOn}; rehire by a later day of hire`,
     };
-  if (gone) return { changes: [...corrections, ...(sameEnd(record, employee) ? [] : termination(record))] };
+  if (gone) return { changes: [...corrections, ...(sameEnd(record, employee) ? [] : ending(record))] };
   const on = dayOfChange(record, effective);
-  return { changes: [...corrections, ...within(record, employee, on), ...termination(record)] };
+  return { changes: [...corrections, ...within(record, employee, on), ...ending(record)] };
 }
 
 /** Changes hold from the effective day; for somebody who left before it, from the last day of employment. */
@@ -93,12 +93,10 @@ const rehire = (record: EmployeeRecord): Change => ({
   },
 });
 
-function termination({ employeeId, termination }: EmployeeRecord): Change[] {
+function ending(record: EmployeeRecord): Change[] {
+  const { termination } = record;
   if (termination === undefined) return [];
-  const { on, kind, reason } = termination;
-  return [
-    { ends: true, command: { $case: 'terminate', value: { employeeId, on, kind: kindOf(kind), reason } } },
-  ];
+  return [{ ends: true, command: terminationOf(record, termination) }];
 }
 
 const sameEnd = ({ termination }: EmployeeRecord, employee: Employee): boolean =>

@@ -11,7 +11,7 @@ const byCode = new Map(
 );
 
 /** How many decimals a currency has, by ISO 4217 (table A.1): 2 for every code not listed there with another number. */
-export const exponentOf = (currencyCode: string): number => byCode.get(currencyCode) ?? 2;
+const exponentOf = (currencyCode: string): number => byCode.get(currencyCode) ?? 2;
 
 /**
  * An amount in minor units: `62,506.00` in USD is 6250600n. Undefined when it is no amount, or has more decimals than

@@ -14,7 +14,7 @@ export const requiredFields = [
 ] as const;
 
 /** The fields a mapping may fill. */
-export const optionalFields = [
+const optionalFields = [
   'birth_date',
   'site_entity',
   'manager_id',

@@ -1,4 +1,3 @@
-export * from './command-id.js';
 export * from './errors.js';
 export * from './finding.js';
 export * from './group-state.js';
@@ -7,3 +6,4 @@ export * from './plan.js';
 export * from './planned-command.js';
 export * from './read-employees.js';
 export * from './record.js';
+export { openDepartment, openPosition, openSite } from './to-contract.js';

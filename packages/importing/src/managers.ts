@@ -47,7 +47,7 @@ export function managersOf(rows: readonly ReadRow[], mapping: Mapping): FindMana
 }
 
 /** `Brandon R. LeBlanc` is `brandon leblanc`: single letters between the first and the last word fall away. */
-export function nameKey(name: string): string {
+function nameKey(name: string): string {
   const words = collapsed(name).toLowerCase().split(' ');
   const last = words.length - 1;
   return words

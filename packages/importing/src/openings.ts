@@ -1,6 +1,7 @@
 import type { GroupState } from './group-state.js';
 import type { AnyCommand } from './planned-command.js';
-import type { EmployeeRecord, ImportRecords } from './record.js';
+import type { EmployeeRecord, ImportRecords, PlaceRecord } from './record.js';
+import { openDepartment, openPosition, openSite } from './to-contract.js';
 
 interface Opening {
   readonly id: string;
@@ -24,50 +25,38 @@ export function openings(records: ImportRecords, group: GroupState, effective: s
     }
     return (id: string) => firsts.get(id)!;
   };
-  const site = first(({ siteId }) => siteId);
-  const department = first(({ departmentId }) => departmentId);
-  const position = first(({ positionId }) => positionId);
-  const missing = <Place extends { id: string }>(places: readonly Place[], existing: readonly string[]) =>
-    places.filter(({ id }) => !existing.includes(id));
+  const missing = <Place extends PlaceRecord>(
+    places: readonly Place[],
+    existing: readonly string[],
+    placeOf: (record: EmployeeRecord) => string,
+    open: (place: Place, on: string) => AnyCommand,
+  ): Opening[] => {
+    const firstAt = first(placeOf);
+    return places
+      .filter(({ id }) => !existing.includes(id))
+      .map((place) => {
+        const { on, line } = firstAt(place.id);
+        return { id: place.id, line, command: open(place, on) };
+      });
+  };
   return [
     ...missing(
       records.sites,
       group.sites.map(({ siteId }) => siteId),
-    ).map(
-      ({ id, name, timeZone, entity }): Opening => ({
-        id,
-        line: site(id).line,
-        command: {
-          aggregate: 'people.site',
-          command: { $case: 'open', value: { siteId: id, name, on: site(id).on, timeZone, entity } },
-        },
-      }),
+      ({ siteId }) => siteId,
+      openSite,
     ),
     ...missing(
       records.departments,
       group.departments.map(({ departmentId }) => departmentId),
-    ).map(
-      ({ id, name }): Opening => ({
-        id,
-        line: department(id).line,
-        command: {
-          aggregate: 'people.department',
-          command: { $case: 'open', value: { departmentId: id, name, on: department(id).on } },
-        },
-      }),
+      ({ departmentId }) => departmentId,
+      openDepartment,
     ),
     ...missing(
       records.positions,
       group.positions.map(({ positionId }) => positionId),
-    ).map(
-      ({ id, name }): Opening => ({
-        id,
-        line: position(id).line,
-        command: {
-          aggregate: 'people.position',
-          command: { $case: 'open', value: { positionId: id, name, on: position(id).on } },
-        },
-      }),
+      ({ positionId }) => positionId,
+      openPosition,
     ),
   ];
 }

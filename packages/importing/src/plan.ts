@@ -1,12 +1,11 @@
 import { type Employee, EmploymentStatus } from '@linchpin/contracts/people';
 import { changesOf } from './changes-of.js';
-import { commandIdOf } from './command-id.js';
 import type { GroupState } from './group-state.js';
 import { managersFirst } from './managers-first.js';
 import { openings } from './openings.js';
-import type { AnyCommand, PlannedCommand } from './planned-command.js';
+import { type AnyCommand, type PlannedCommand, plannedCommand } from './planned-command.js';
 import type { EmployeeRecord, ImportRecords } from './record.js';
-import { kindOf, payOf, personalOf, placementOf } from './to-contract.js';
+import { payOf, personalOf, placementOf, terminationOf } from './to-contract.js';
 
 /** Something the file says that an import does not do, and why. */
 export interface Note {
@@ -47,13 +46,7 @@ export function planImport(records: ImportRecords, group: GroupState, effective:
   const people = records.employees.map((record) => ({ ...record, managerId: managerOf(record) }));
   const commands: PlannedCommand[] = [];
   const add = (wave: number, line: number, id: string, basis: string, command: AnyCommand) =>
-    commands.push({
-      ...command,
-      id: commandIdOf(command, basis),
-      stream: `${command.aggregate}/${id}`,
-      wave,
-      line,
-    });
+    commands.push(plannedCommand(command, { of: id, basis, wave, line }));
 
   for (const { id, line, command } of openings({ ...records, employees: people }, group, effective))
     add(0, line, id, '', command);
@@ -75,7 +68,10 @@ export function planImport(records: ImportRecords, group: GroupState, effective:
     add(later, hire.line, hire.employeeId, '', placing(hire));
   for (const hire of hires)
     if (hire.termination !== undefined)
-      add(later + 1, hire.line, hire.employeeId, '', ending(hire, hire.termination));
+      add(later + 1, hire.line, hire.employeeId, '', {
+        aggregate: 'people.employee',
+        command: terminationOf(hire, hire.termination),
+      });
 
   let unchanged = 0;
   for (const record of people) {
@@ -123,14 +119,6 @@ const placing = (record: EmployeeRecord): AnyCommand => ({
       reason: '',
     },
   },
-});
-
-const ending = (
-  { employeeId }: EmployeeRecord,
-  { on, kind, reason }: NonNullable<EmployeeRecord['termination']>,
-): AnyCommand => ({
-  aggregate: 'people.employee',
-  command: { $case: 'terminate', value: { employeeId, on, kind: kindOf(kind), reason } },
 });
 
 /** The statuses of people that an import must know about: everybody. */

@@ -4,6 +4,7 @@ import type {
   PositionCommand,
   SiteCommand,
 } from '@linchpin/contracts/people';
+import { commandIdOf } from './command-id.js';
 
 /** The aggregates that an import changes, and their commands. */
 export type AnyCommand =
@@ -23,3 +24,20 @@ export type PlannedCommand = AnyCommand & {
   /** The line of the file it comes from. */
   readonly line: number;
 };
+
+/** What is said of a command besides itself. */
+interface Planning extends Pick<PlannedCommand, 'wave' | 'line'> {
+  /** The id of the thing it changes. */
+  readonly of: string;
+  /** See {@link commandIdOf}. */
+  readonly basis: string;
+}
+
+/** Plans a command: its id follows from its content, its stream from what it changes. */
+export const plannedCommand = (command: AnyCommand, { of, basis, wave, line }: Planning): PlannedCommand => ({
+  ...command,
+  id: commandIdOf(command, basis),
+  stream: `${command.aggregate}/${of}`,
+  wave,
+  line,
+});

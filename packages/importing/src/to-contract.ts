@@ -1,11 +1,20 @@
 import {
+  type EmployeeCommand,
   type Pay,
   PayPeriod,
   type PersonalDetails,
   type Placement,
   TerminationKind,
 } from '@linchpin/contracts/people';
-import type { EmployeeRecord, PayPeriodName, TerminationKindName } from './record.js';
+import type { AnyCommand } from './planned-command.js';
+import type {
+  EmployeeRecord,
+  PayPeriodName,
+  PlaceRecord,
+  SiteRecord,
+  TerminationKindName,
+  TerminationRecord,
+} from './record.js';
 
 const periods: Readonly<Record<PayPeriodName, PayPeriod>> = {
   hour: PayPeriod.PAY_PERIOD_HOUR,
@@ -42,3 +51,30 @@ export const payOf = ({ pay }: EmployeeRecord): Pay | undefined =>
 
 /** A kind of termination. */
 export const kindOf = (kind: TerminationKindName): TerminationKind => kinds[kind];
+
+/** The command that ends an employment as a record says. */
+export const terminationOf = (
+  { employeeId }: Pick<EmployeeRecord, 'employeeId'>,
+  { on, kind, reason }: TerminationRecord,
+): NonNullable<EmployeeCommand['command']> => ({
+  $case: 'terminate',
+  value: { employeeId, on, kind: kindOf(kind), reason },
+});
+
+/** Opens a site on a day. */
+export const openSite = ({ id, name, timeZone, entity }: SiteRecord, on: string): AnyCommand => ({
+  aggregate: 'people.site',
+  command: { $case: 'open', value: { siteId: id, name, on, timeZone, entity } },
+});
+
+/** Opens a department on a day. */
+export const openDepartment = ({ id, name }: PlaceRecord, on: string): AnyCommand => ({
+  aggregate: 'people.department',
+  command: { $case: 'open', value: { departmentId: id, name, on } },
+});
+
+/** Opens a position on a day. */
+export const openPosition = ({ id, name }: PlaceRecord, on: string): AnyCommand => ({
+  aggregate: 'people.position',
+  command: { $case: 'open', value: { positionId: id, name, on } },
+});

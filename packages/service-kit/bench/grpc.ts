@@ -4,13 +4,12 @@
  * `LINCHPIN_BENCH_SIZE=tiny` only shows that it runs. `LINCHPIN_BENCH_PROFILE=<folder>` writes a CPU profile of the server.
  */
 import { fork } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createSigningKey, publicJwks, signToken } from '@linchpin/access';
 import { ListSitesRequest, OpenSite, RenameSite } from '@linchpin/contracts/people';
-import { testDatabase, testKafkaBrokers, testTopicPrefix } from '@linchpin/engines/testing';
 import { createRawClient, metadataKeys } from '../src/index.js';
+import { createTestIssuer, groupAdmin, testConfiguration } from '../src/testing/index.js';
 
 const tiny = process.env.LINCHPIN_BENCH_SIZE === 'tiny';
 const inFlight = 64;
@@ -24,35 +23,17 @@ const paths = {
   empty: '/linchpin.people.v1.SiteService/ListSites',
 };
 
-const database = await testDatabase();
-const key = await createSigningKey();
-const issuer = 'linchpin-bench';
-const audience = 'linchpin';
+const issuer = await createTestIssuer();
+const { configuration, drop } = await testConfiguration(issuer);
 const profile = process.env.LINCHPIN_BENCH_PROFILE;
 const server = fork(join(import.meta.dirname, 'grpc-server.ts'), {
   execArgv: [...process.execArgv, ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
 });
-server.send({
-  mongodbUrl: database.url,
-  database: database.name,
-  kafkaBrokers: testKafkaBrokers().split(','),
-  topicPrefix: testTopicPrefix(),
-  jwks: publicJwks(key),
-  issuer,
-  audience,
-  grpcAddress: '127.0.0.1:0',
-  cursorKey: randomBytes(32).toString('hex'),
-});
+server.send({ ...configuration, cursorKey: Buffer.from(configuration.cursorKey).toString('hex') });
 const [{ address, idleMb }] = (await once(server, 'message')) as [{ address: string; idleMb: number }];
 
-const token = await signToken(key, {
-  subject: 'bench',
-  grants: [{ role: 'group-admin', sites: ['*'] }],
-  issuer,
-  audience,
-});
 const client = createRawClient(address);
-const authorization = `Bearer ${token}`;
+const authorization = `Bearer ${await issuer.token(groupAdmin)}`;
 
 /** Makes so many calls, 64 at a time, and tells how many there were a second. */
 async function rate(count: number, path: string, request: (n: number) => Uint8Array): Promise<number> {
@@ -102,5 +83,5 @@ client.close();
 const ended = once(server, 'exit');
 server.disconnect();
 await ended;
-await database.drop();
+await drop();
 process.exit(tiny || median >= wanted ? 0 : 1);

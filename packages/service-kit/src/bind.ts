@@ -1,9 +1,9 @@
 import type { Caller, Sites } from '@linchpin/access';
-import type { AnyAggregate } from '@linchpin/domain';
+import type { AnyAggregate, Projection } from '@linchpin/domain';
 import type { EventStore } from '@linchpin/event-store';
+import type { ProjectionReader } from '@linchpin/projections';
 import type { Pages } from './cursor.js';
 import type { Definition, QueryName, RequestOf, ResponseOf } from './definition.js';
-import type { Read } from './ports.js';
 
 /** What a query has besides its request. */
 export interface QueryContext {
@@ -11,8 +11,8 @@ export interface QueryContext {
   readonly caller: Caller;
   /** The sites at which the caller has the permission of this RPC: filter by them. Never empty. */
   readonly scope: Sites;
-  /** Reads a projection of this service. */
-  readonly read: Read;
+  /** A projection of this service, in the collection that is in use now. */
+  readonly read: <Document>(projection: Projection<Document>) => ProjectionReader<Document>;
   /** Loads things, and reads the log. */
   readonly store: EventStore;
   readonly clock: () => Date;

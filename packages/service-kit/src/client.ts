@@ -12,6 +12,7 @@ import {
 } from 'nice-grpc';
 import { type DeadlineOptions, deadlineMiddleware } from 'nice-grpc-client-middleware-deadline';
 import { clientOptions } from './client-options.js';
+import { defaultDeadlineMs } from './deadline.js';
 import type { Definition } from './definition.js';
 import { metadataKeys } from './metadata-keys.js';
 import { retryUnavailable } from './retry.js';
@@ -59,7 +60,7 @@ export function connect<D extends Definition>(
   const channel = createChannel(address, ChannelCredentials.createInsecure(), clientOptions);
   const client = createClientFactory()
     .use(richErrors)
-    .use(retrying(options.deadline ?? 30_000))
+    .use(retrying(options.deadline ?? defaultDeadlineMs))
     .use(extras(options))
     .create(definition, channel);
   channels.set(client, channel);

@@ -1,5 +1,4 @@
-import type { JSONWebKeySet } from '@linchpin/access';
-import { readJwks } from '@linchpin/access';
+import { defaultAudience, defaultIssuer, type JSONWebKeySet, readJwks } from '@linchpin/access';
 import { ConfigurationError } from './errors.js';
 
 /** What a service is told by its environment. */
@@ -64,8 +63,8 @@ export async function readConfiguration(
     kafkaBrokers: brokers.split(','),
     topicPrefix: env.LINCHPIN_TOPIC_PREFIX ?? '',
     jwks: await readJwks(jwksFile),
-    issuer: env.LINCHPIN_ISSUER || 'linchpin-local',
-    audience: env.LINCHPIN_AUDIENCE || 'linchpin',
+    issuer: env.LINCHPIN_ISSUER || defaultIssuer,
+    audience: env.LINCHPIN_AUDIENCE || defaultAudience,
     grpcAddress,
     cursorKey: Buffer.from(cursorKey, 'hex'),
   };

@@ -3,35 +3,23 @@ import { LogServiceDefinition, ProjectionServiceDefinition } from '@linchpin/con
 import { createChannel, createClient } from 'nice-grpc';
 import { HealthDefinition } from 'nice-grpc-server-health';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connect, disconnect } from './client.js';
 import { errorOf, openSite } from './fixtures/calls.js';
-import { admin, type Harness, startHarness } from './fixtures/harness.js';
+import { people } from './fixtures/people.js';
+import { startTestService, type TestService } from './testing/index.js';
 
-let harness: Harness;
-let token: string;
-const clients: object[] = [];
-
-function client<D extends Parameters<typeof connect>[0]>(definition: D) {
-  const made = connect(definition, harness.running.address, { token });
-  clients.push(made);
-  return made;
-}
+let service: TestService;
 
 beforeAll(async () => {
-  harness = await startHarness();
-  token = await harness.token(admin);
-  const sites = client(SiteServiceDefinition);
+  service = await startTestService(people);
+  const sites = await service.client(SiteServiceDefinition);
   for (let n = 1; n <= 30; n++) await sites.open(openSite(`site-${n}`));
   const { token: last } = await sites.open(openSite('last'));
   await sites.listSites({}, { notBefore: last });
 });
-afterAll(async () => {
-  for (const each of clients) disconnect(each);
-  await harness?.stop();
-});
+afterAll(() => service?.stop());
 
 it('says that it serves', async () => {
-  const channel = createChannel(harness.running.address);
+  const channel = createChannel(service.address);
   const health = createClient(HealthDefinition, channel);
   expect(await health.check({ service: '' })).toEqual({ status: 1 });
   expect(await health.check({ service: 'linchpin.people.v1.SiteService' })).toEqual({ status: 1 });
@@ -39,9 +27,9 @@ it('says that it serves', async () => {
 });
 
 async function read(from: bigint) {
+  const log = await service.client(LogServiceDefinition);
   const events = [];
-  for await (const event of client(LogServiceDefinition).readLog({ service: 'people', fromPosition: from }))
-    events.push(event);
+  for await (const event of log.readLog({ service: 'people', fromPosition: from })) events.push(event);
   return events;
 }
 
@@ -56,14 +44,16 @@ it('reads its log, each event with the position of the one before it in its part
 });
 
 it('refuses the log of another service', async () => {
-  const error = await errorOf(client(LogServiceDefinition).getLogHead({ service: 'finance' }));
+  const log = await service.client(LogServiceDefinition);
+  const error = await errorOf(log.getLogHead({ service: 'finance' }));
   expect(error).toMatchObject({ code: 'WRONG_SERVICE' });
 });
 
 it('proves its log, and rebuilds a projection to the same documents', async () => {
-  expect(await client(LogServiceDefinition).verifyLog({ service: 'people' })).toMatchObject({ intact: true });
+  const log = await service.client(LogServiceDefinition);
+  expect(await log.verifyLog({ service: 'people' })).toMatchObject({ intact: true });
   const progress = [];
-  const projections = client(ProjectionServiceDefinition);
+  const projections = await service.client(ProjectionServiceDefinition);
   for await (const each of projections.rebuildProjection({ service: 'people', name: 'people.sites' }))
     progress.push(each);
   expect(progress.at(-1)?.result).toMatchObject({ documents: 31n, equal: true });

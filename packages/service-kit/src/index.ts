@@ -5,7 +5,6 @@ export type { Pages } from './cursor.js';
 export type * from './definition.js';
 export * from './errors.js';
 export * from './metadata-keys.js';
-export type * from './ports.js';
 export * from './raw-client.js';
 export * from './run-until-signal.js';
 export * from './service.js';

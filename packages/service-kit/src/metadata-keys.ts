@@ -11,3 +11,7 @@ export const metadataKeys = {
   /** W3C trace context. */
   traceparent: 'traceparent',
 } as const;
+
+/** Whether a text has the form of a W3C `traceparent`. */
+export const isTraceparent = (text: string): boolean =>
+  /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(text);

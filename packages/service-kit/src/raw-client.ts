@@ -1,5 +1,6 @@
 import { Client, credentials, type ServiceError as GrpcError, Metadata } from '@grpc/grpc-js';
 import { clientOptions } from './client-options.js';
+import { defaultDeadlineMs } from './deadline.js';
 import type { ServiceError } from './errors.js';
 import { retryUnavailable } from './retry.js';
 import { richStatusKey } from './rich-status.js';
@@ -86,7 +87,6 @@ export function createRawClient(address: string): RawClient {
   };
 }
 
-const defaultDeadlineMs = 30_000;
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const identity = (bytes: Buffer): Uint8Array => bytes;
 

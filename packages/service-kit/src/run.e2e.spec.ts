@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createSigningKey, publicJwks, signToken } from '@linchpin/access';
 import { EmployeeServiceDefinition } from '@linchpin/contracts/people';
 import {
   type TestDatabase,
@@ -18,7 +17,7 @@ import { HealthDefinition } from 'nice-grpc-server-health';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, disconnect } from './client.js';
 import { errorOf } from './fixtures/calls.js';
-import { admin } from './fixtures/harness.js';
+import { createTestIssuer, groupAdmin } from './testing/index.js';
 
 let database: TestDatabase;
 let folder: string;
@@ -29,14 +28,9 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   database = await testDatabase();
   folder = await mkdtemp(join(tmpdir(), 'linchpin-run-'));
-  const key = await createSigningKey();
-  await writeFile(join(folder, 'jwks.json'), JSON.stringify(publicJwks(key)));
-  token = await signToken(key, {
-    subject: 'somebody',
-    grants: [admin],
-    issuer: 'linchpin-local',
-    audience: 'linchpin',
-  });
+  const issuer = await createTestIssuer();
+  await writeFile(join(folder, 'jwks.json'), JSON.stringify(issuer.trust.jwks));
+  token = await issuer.token(groupAdmin);
   env = {
     LINCHPIN_MONGODB_URL: database.url,
     LINCHPIN_DATABASE: database.name,
@@ -77,12 +71,13 @@ function run(changed: Record<string, string> = {}) {
   return { child, ended: once(child, 'exit').then(([code]) => code as number), stderr: () => stderr };
 }
 
-async function serving(): Promise<void> {
+/** Waits until the service says that it serves, or no longer does. */
+async function serving(wanted = true): Promise<void> {
   const channel = createChannel(env.LINCHPIN_GRPC_ADDRESS!);
   const health = createClient(HealthDefinition, channel);
   for (let tries = 0; ; tries++) {
     const { status } = await health.check({ service: '' }).catch(() => ({ status: 0 }));
-    if (status === 1) break;
+    if ((status === 1) === wanted) break;
     expect(tries).toBeLessThan(240);
     await pause(250);
   }
@@ -97,7 +92,7 @@ it('finishes calls under way on SIGTERM, takes no more, and exits with 0', async
   const call = errorOf(client.listEmployees({}, { deadline: 1500 }));
   await pause(300);
   child.kill('SIGTERM');
-  await pause(300);
+  await serving(false);
   const late = connect(EmployeeServiceDefinition, env.LINCHPIN_GRPC_ADDRESS!, { token });
   expect(await errorOf(late.getEmployee({ employeeId: 'a' }, { deadline: 500 }))).toMatchObject({
     code: expect.stringMatching(/UNAVAILABLE|DEADLINE_EXCEEDED/),

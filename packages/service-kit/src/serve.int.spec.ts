@@ -5,34 +5,25 @@ import { Status } from 'nice-grpc';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Connected, connect, disconnect } from './client.js';
 import { errorOf, hire, openSite } from './fixtures/calls.js';
-import { admin, type Harness, startHarness } from './fixtures/harness.js';
+import { people } from './fixtures/people.js';
+import { groupAdmin, startTestService, type TestService } from './testing/index.js';
 
-let harness: Harness;
+let service: TestService;
 let sites: Connected<typeof SiteServiceDefinition>;
 let employees: Connected<typeof EmployeeServiceDefinition>;
-const open: object[] = [];
-
-function client<D extends Parameters<typeof connect>[0]>(definition: D, token?: string): Connected<D> {
-  const made = connect(definition, harness.running.address, { token });
-  open.push(made);
-  return made;
-}
 
 beforeAll(async () => {
-  harness = await startHarness();
-  const token = await harness.token(admin);
-  sites = client(SiteServiceDefinition, token);
-  employees = client(EmployeeServiceDefinition, token);
+  // Silent, because some specs make the service fail on purpose.
+  service = await startTestService(people, { logLevel: 'silent' });
+  sites = await service.client(SiteServiceDefinition);
+  employees = await service.client(EmployeeServiceDefinition);
   for (const site of ['boston', 'austin']) await sites.open(openSite(site));
   await employees.hire(hire('ada', 'boston'));
   await employees.hire(hire('alan', 'austin'));
 });
-afterAll(async () => {
-  for (const each of open) disconnect(each);
-  await harness?.stop();
-});
+afterAll(() => service?.stop());
 
-const atBoston = (role: string) => harness.token({ role, sites: ['boston'] });
+const atBoston = (role: string) => ({ role, sites: ['boston'] });
 
 describe('commands', () => {
   it('are done, and seen by a query that carries their token', async () => {
@@ -108,13 +99,18 @@ describe('references', () => {
 });
 
 describe('tokens', () => {
-  const call = (token?: string) => errorOf(client(SiteServiceDefinition, token).listSites({}));
+  const call = async (token?: string) => {
+    const client = connect(SiteServiceDefinition, service.address, { token });
+    const error = await errorOf(client.listSites({}));
+    disconnect(client);
+    return error;
+  };
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = () => ({
     sub: 'mallory',
-    grants: [admin],
-    iss: harness.configuration.issuer,
-    aud: harness.configuration.audience,
+    grants: [groupAdmin],
+    iss: service.configuration.issuer,
+    aud: service.configuration.audience,
     exp: Math.floor(Date.now() / 1000) + 3600,
   });
 
@@ -128,8 +124,8 @@ describe('tokens', () => {
   });
 
   it('must not be signed with the public key as a secret', async () => {
-    const content = `${part({ alg: 'HS256', typ: 'at+jwt', kid: harness.key.kid })}.${part(claims())}`;
-    const { d: _, ...publicKey } = harness.key;
+    const content = `${part({ alg: 'HS256', typ: 'at+jwt', kid: service.key.kid })}.${part(claims())}`;
+    const { d: _, ...publicKey } = service.key;
     for (const secret of [
       JSON.stringify(publicKey),
       String(publicKey.x),
@@ -141,9 +137,9 @@ describe('tokens', () => {
   });
 
   it('must be for this audience, of this issuer, and not expired', async () => {
-    const { issuer, audience } = harness.configuration;
+    const { issuer, audience } = service.configuration;
     const made = (changed: object) =>
-      signToken(harness.key, { subject: 'mallory', grants: [admin], issuer, audience, ...changed });
+      signToken(service.key, { subject: 'mallory', grants: [groupAdmin], issuer, audience, ...changed });
     expect(await call(await made({ audience: 'other' }))).toMatchObject({ code: 'TOKEN_AUDIENCE' });
     expect(await call(await made({ issuer: 'other' }))).toMatchObject({ code: 'TOKEN_ISSUER' });
     expect(await call(await made({ lifetimeSeconds: -60 }))).toMatchObject({ code: 'TOKEN_EXPIRED' });
@@ -152,28 +148,28 @@ describe('tokens', () => {
 
 describe('permissions', () => {
   it('that are missing are named', async () => {
-    const reader = client(SiteServiceDefinition, await atBoston('employee-reader'));
+    const reader = await service.client(SiteServiceDefinition, atBoston('employee-reader'));
     const error = await errorOf(reader.rename({ siteId: 'boston', name: 'B' }));
     expect(error).toMatchObject({ code: 'PERMISSION_MISSING', grpcStatus: Status.PERMISSION_DENIED });
     expect(error.message).toContain('people.site.rename');
   });
 
   it('do not reach the sites that a request names elsewhere, nested ones included', async () => {
-    const manager = client(EmployeeServiceDefinition, await atBoston('practice-manager'));
+    const manager = await service.client(EmployeeServiceDefinition, atBoston('practice-manager'));
     const error = await errorOf(manager.hire(hire('eve', 'austin')));
     expect(error).toMatchObject({ code: 'OUT_OF_SCOPE', grpcStatus: Status.PERMISSION_DENIED });
     expect(error.fieldViolations).toMatchObject([{ field: 'placement.site_id' }]);
   });
 
   it('filter a query to the sites where they hold', async () => {
-    const reader = client(SiteServiceDefinition, await atBoston('employee-reader'));
+    const reader = await service.client(SiteServiceDefinition, atBoston('employee-reader'));
     expect((await reader.listSites({})).sites).toMatchObject([{ siteId: 'boston' }]);
   });
 
   it.each([undefined, 1, 5])(
     'do not tell a thing elsewhere from one that is not there (expected version %s)',
     async (expectedVersion) => {
-      const manager = client(EmployeeServiceDefinition, await atBoston('practice-manager'));
+      const manager = await service.client(EmployeeServiceDefinition, atBoston('practice-manager'));
       const terminate = (employeeId: string) =>
         errorOf(
           manager.terminate({ employeeId, on: '2022-01-01', kind: 1, reason: '' }, { expectedVersion }),
@@ -190,7 +186,7 @@ describe('permissions', () => {
 
   it('for what is of the whole group must hold everywhere', async () => {
     const { LogServiceDefinition } = await import('@linchpin/contracts/platform');
-    const integrator = client(LogServiceDefinition, await atBoston('integrator'));
+    const integrator = await service.client(LogServiceDefinition, atBoston('integrator'));
     expect(await errorOf(integrator.getLogHead({ service: 'people' }))).toMatchObject({
       code: 'OUT_OF_SCOPE',
     });
@@ -198,10 +194,10 @@ describe('permissions', () => {
 });
 
 describe('answers', () => {
-  const get = async (role: string) =>
-    client(EmployeeServiceDefinition, await harness.token({ role, sites: ['boston'] })).getEmployee({
-      employeeId: 'ada',
-    });
+  const get = async (role: string) => {
+    const caller = await service.client(EmployeeServiceDefinition, atBoston(role));
+    return caller.getEmployee({ employeeId: 'ada' });
+  };
 
   it('show pay and birth date to those permitted', async () => {
     expect(await get('hr-manager')).toMatchObject({
@@ -219,11 +215,10 @@ describe('answers', () => {
   });
 
   it('leave them out where the permission holds at another site only', async () => {
-    const token = await harness.token(
-      { role: 'practice-manager', sites: ['boston'] },
-      { role: 'finance-analyst', sites: ['austin'] },
-    );
-    const caller = client(EmployeeServiceDefinition, token);
+    const caller = await service.client(EmployeeServiceDefinition, atBoston('practice-manager'), {
+      role: 'finance-analyst',
+      sites: ['austin'],
+    });
     expect((await caller.getEmployee({ employeeId: 'ada' })).pay).toBeUndefined();
     expect((await caller.getEmployee({ employeeId: 'alan' })).pay).toMatchObject({ period: 1 });
   });

@@ -8,7 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Metadata } from 'nice-grpc';
-import { metadataKeys } from './metadata-keys.js';
+import { isTraceparent, metadataKeys } from './metadata-keys.js';
 
 const tracer = trace.getTracer('@linchpin/service-kit');
 
@@ -38,7 +38,5 @@ export function traceparentOf(metadata: Metadata): string | undefined {
   const carrier: { traceparent?: string } = {};
   propagation.inject(context.active(), carrier);
   const given = carrier.traceparent ?? metadata.get(metadataKeys.traceparent);
-  return given !== undefined && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(given)
-    ? given
-    : undefined;
+  return given !== undefined && isTraceparent(given) ? given : undefined;
 }

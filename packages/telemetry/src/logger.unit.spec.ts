@@ -17,7 +17,7 @@ it('writes one JSON object a line, with the name of the service', () => {
   });
 });
 
-it('strikes out tokens, wherever they stand', () => {
+it('strikes out tokens, down to two levels deep', () => {
   const out = capture();
   const headers = { authorization: 'Bearer canary' };
   createLogger('people', 'info', out).info(

@@ -1,3 +1,3 @@
+export { startTestService, type TestService } from '@linchpin/service-kit/testing';
 export * from './projection-spec.js';
 export * from './spec.js';
-export * from './start-test-service.js';

@@ -2,11 +2,11 @@ import {
   type Case,
   type EventSource,
   type LoggedEvent,
-  meaningOf,
   type Projection,
   streamOf,
   type ValueOf,
 } from '@linchpin/domain';
+import { foldAll } from '@linchpin/projections';
 import { expect } from 'vitest';
 
 /** An event as it is put to a projection. */
@@ -41,39 +41,18 @@ export function projectionSpec<Document>(projection: Projection<Document>): Proj
   const after = (facts: readonly GivenEvent[]): ProjectionGiven<Document> => ({
     given: (...events) => after([...facts, ...events]),
     // biome-ignore lint/suspicious/noThenProperty: given, when, then are the words of the trade, and this is never awaited
-    then: (documents) => expect(foldAll(projection, facts)).toEqual(documents),
+    then: (documents) => expect(Object.fromEntries(foldAll(projection, record(facts)))).toEqual(documents),
   });
   return after([]);
 }
 
-/** The documents, by id, that a projection has after some events. */
-export function foldAll<Document>(
-  projection: Projection<Document>,
-  facts: readonly GivenEvent[],
-): Record<string, Document> {
-  const documents = new Map<string, Document>();
-  for (const { logged, source } of record(facts))
-    for (const { source: from, key, evolve } of projection.sources) {
-      if (from.name !== source.name) continue;
-      for (const recorded of meaningOf(from, logged)) {
-        const fold = evolve[recorded.event.$case];
-        const id = fold && key(recorded);
-        if (fold === undefined || id === undefined) continue;
-        const document = fold(documents.get(id), recorded.event.value, recorded);
-        if (document === undefined) documents.delete(id);
-        else documents.set(id, document);
-      }
-    }
-  return Object.fromEntries(documents);
-}
-
-function record(facts: readonly GivenEvent[]): { logged: LoggedEvent; source: EventSource }[] {
+function record(facts: readonly GivenEvent[]): LoggedEvent[] {
   const versions = new Map<string, number>();
   return facts.map(({ source, id, event, recordedAt, actor }, index) => {
     const stream = streamOf(source.name, id);
     const version = (versions.get(stream) ?? 0) + 1;
     versions.set(stream, version);
-    const logged: LoggedEvent = {
+    return {
       position: index + 1,
       stream,
       version,
@@ -84,6 +63,5 @@ function record(facts: readonly GivenEvent[]): { logged: LoggedEvent; source: Ev
       actor: actor ?? 'somebody',
       data: source.events.encode({ event }).finish(),
     };
-    return { logged, source };
   });
 }

@@ -5,7 +5,7 @@ const deadlineMs = 2000;
 /** A grpc.health.v1.HealthCheckResponse that says SERVING. */
 const serving = new Uint8Array([8, 1]);
 
-/** Whether each service says that it can serve. */
+/** Answers 200 when every service says that it can serve, else 503; either way what each one says. */
 export const readiness =
   (services: ReadonlyMap<string, RawClient>): RequestHandler =>
   async (_, response) => {

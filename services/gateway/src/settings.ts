@@ -1,3 +1,4 @@
+import { defaultAudience, defaultIssuer } from '@linchpin/access';
 import { SettingsError } from './problem/errors.js';
 
 /** What the environment says. */
@@ -25,8 +26,8 @@ export function readSettings(env: NodeJS.ProcessEnv, owners: readonly string[]):
   return {
     address: env.LINCHPIN_HTTP_ADDRESS ?? '127.0.0.1:8080',
     jwksFile: required('LINCHPIN_JWKS_FILE', 'the file of the public keys that tokens are checked with'),
-    issuer: env.LINCHPIN_ISSUER ?? 'linchpin-local',
-    audience: env.LINCHPIN_AUDIENCE ?? 'linchpin',
+    issuer: env.LINCHPIN_ISSUER ?? defaultIssuer,
+    audience: env.LINCHPIN_AUDIENCE ?? defaultAudience,
     services: new Map(
       owners.map((name) => [
         name,

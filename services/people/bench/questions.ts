@@ -14,7 +14,7 @@ import { headcount } from '../src/employee/headcount.query.js';
 import { latest } from '../src/employee/moment.js';
 import { everybody, findEmployee } from '../src/employee/one-employee.query.js';
 import { employedChart } from '../src/employee/org-chart.query.js';
-import { acceptedOf, recorded } from '../src/employee/random-histories.fixtures.js';
+import { acceptedOf, folded } from '../src/employee/random-histories.fixtures.js';
 import { type StaffMember, staff as staffProjection } from '../src/employee/staff.projection.js';
 import { turnover } from '../src/employee/turnover.query.js';
 
@@ -79,10 +79,7 @@ const memberOf = (index: number): StaffMember => {
         ]
       : []),
   ]);
-  let member: StaffMember | undefined;
-  for (const each of recorded(employeeId, events))
-    member = staffProjection.sources[0]!.evolve[each.event.$case]!(member, each.event.value, each);
-  return member!;
+  return folded(events, employeeId)!;
 };
 
 async function median(what: string, work: () => Promise<unknown>): Promise<void> {

@@ -1,5 +1,12 @@
 import { LeaveKind, PayPeriod, TerminationKind } from '@linchpin/contracts/people';
-import { type AnyCommand, commandIdOf, type PlannedCommand } from '@linchpin/importing';
+import {
+  type AnyCommand,
+  openDepartment,
+  openPosition,
+  openSite,
+  type PlannedCommand,
+  plannedCommand,
+} from '@linchpin/importing';
 import { randomFrom } from './random.js';
 import { departments, familyNames, givenNames, positions, promotions, reasons, sites } from './vocabulary.js';
 
@@ -13,32 +20,11 @@ export function demoGroup(): readonly PlannedCommand[] {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   const commands: PlannedCommand[] = [];
   const add = (wave: number, id: string, command: AnyCommand) =>
-    commands.push({
-      ...command,
-      id: commandIdOf(command, 'demo'),
-      stream: `${command.aggregate}/${id}`,
-      wave,
-      line: 0,
-    });
+    commands.push(plannedCommand(command, { of: id, basis: 'demo', wave, line: 0 }));
   const on = '2023-01-02';
-  for (const { id, name, on: opened, timeZone } of sites)
-    add(0, id, {
-      aggregate: 'people.site',
-      command: {
-        $case: 'open',
-        value: { siteId: id, name, on: opened, timeZone, entity: 'Larkmere Dental Group' },
-      },
-    });
-  for (const { id, name } of departments)
-    add(0, id, {
-      aggregate: 'people.department',
-      command: { $case: 'open', value: { departmentId: id, name, on } },
-    });
-  for (const { id, name } of positions)
-    add(0, id, {
-      aggregate: 'people.position',
-      command: { $case: 'open', value: { positionId: id, name, on } },
-    });
+  for (const site of sites) add(0, site.id, openSite({ ...site, entity: 'Larkmere Dental Group' }, site.on));
+  for (const department of departments) add(0, department.id, openDepartment(department, on));
+  for (const position of positions) add(0, position.id, openPosition(position, on));
 
   const managers = new Map<string, string>();
   let count = 0;

@@ -43,6 +43,7 @@ export function apiPage(): Router {
   const page = Router();
   page.get('/', send('html', html));
   page.get('/start.js', send('application/javascript', script));
+  // Dot files are allowed because the folder lies below one of pnpm's, whose name begins with a dot.
   for (const file of files)
     page.get(`/${file}`, (_, response, next) =>
       response.sendFile(join(folder, file), { dotfiles: 'allow' }, (error) => error && next(error)),

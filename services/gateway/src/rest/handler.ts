@@ -19,7 +19,7 @@ export interface RestOptions {
 const deadlineMs = 15_000;
 const readBody = express.raw({ type: () => true, limit: '100kb', inflate: false });
 
-/** What answers a route: who calls, then what is asked, then the owner's answer. */
+/** The steps that answer a route: they refuse unknown callers and other types than JSON, then call the owner. */
 export function handlersOf(route: Route, options: RestOptions, routes: readonly Route[]): RequestHandler[] {
   const steps = [authenticate(options.verifier), requireJsonWanted];
   return route.method === 'post'
@@ -66,7 +66,11 @@ function answer(route: Route, { registry, services }: RestOptions, routes: reado
     const message = requestMessage(route, { path, query, body }, registry);
     const client = services.get(route.owner ?? path.service!);
     if (client === undefined)
-      throw new RequestError(404, 'SERVICE_UNKNOWN', 'There is no service of that name.');
+      throw new RequestError(
+        404,
+        'SERVICE_UNKNOWN',
+        `There is no service of that name; there is: ${[...services.keys()].join(', ')}.`,
+      );
     const bytes = toBinary(rpc.input, message);
     const { responseBytes } = await client.call(rpcPath, bytes, {
       metadata: metadataOf(request.headers, route),
@@ -91,7 +95,7 @@ interface CommandReply {
   readonly repeated: boolean;
 }
 
-/** A command on a collection creates; its thing has an address where a query gives it. */
+/** The version, the token, and for what a command on a collection created 201, with its address where a query gives it. */
 function commandHeaders(response: Response, route: Route, reply: CommandReply, located: boolean): void {
   response.setHeader('ETag', `"${reply.version}"`);
   response.setHeader('Linchpin-Token', reply.token);

@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { metadataKeys } from '@linchpin/service-kit';
+import { isTraceparent, metadataKeys } from '@linchpin/service-kit';
 import { RequestError } from '../problem/errors.js';
 import type { Route } from './routes.js';
-
-const traceparentPattern = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
  * The gRPC metadata of a call: the caller's own token, passed on, and what the headers ask for.
@@ -13,10 +11,10 @@ export function metadataOf(
   headers: IncomingHttpHeaders,
   { aggregate }: Route,
 ): Readonly<Record<string, string>> {
-  const metadata: Record<string, string> = { authorization: headers.authorization ?? '' };
+  const metadata: Record<string, string> = { [metadataKeys.authorization]: headers.authorization ?? '' };
   const { traceparent } = headers;
-  if (typeof traceparent === 'string' && traceparentPattern.test(traceparent))
-    metadata.traceparent = traceparent;
+  if (typeof traceparent === 'string' && isTraceparent(traceparent))
+    metadata[metadataKeys.traceparent] = traceparent;
   if (aggregate === undefined) {
     const token = visible(headers, 'linchpin-not-before', 512);
     if (token !== undefined) metadata[metadataKeys.notBefore] = token;

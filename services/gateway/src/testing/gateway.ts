@@ -1,7 +1,8 @@
 import { create, type DescMessage, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
-import { createSigningKey, createVerifier, type Grant, publicJwks, signToken } from '@linchpin/access';
+import { createVerifier } from '@linchpin/access';
 import { registry } from '@linchpin/contracts/descriptors';
 import type { RawCall, RawClient } from '@linchpin/service-kit';
+import { createTestIssuer, groupAdmin } from '@linchpin/service-kit/testing';
 import { createLogger } from '@linchpin/telemetry';
 import { createApp } from '../app.js';
 import { listen } from '../server.js';
@@ -13,14 +14,12 @@ export interface Received {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const who = { issuer: 'linchpin-local', audience: 'linchpin' };
-
 /**
  * A gateway that listens on a free port, before an owner at the wire that keeps what it was sent and answers with
  * `reply`: an init of the RPC's output, or an error to throw.
  */
 export async function startGateway() {
-  const key = await createSigningKey();
+  const issuer = await createTestIssuer();
   const received: Received[] = [];
   let reply: unknown = {};
   const owner: RawClient = {
@@ -38,11 +37,10 @@ export async function startGateway() {
     close() {},
   };
   const log = createLogger('gateway', 'silent');
-  const verifier = createVerifier({ jwks: publicJwks(key), ...who });
+  const verifier = createVerifier(issuer.trust);
   const app = createApp({ registry, verifier, services: new Map([['people', owner]]), log });
   const server = await listen(app, '127.0.0.1:0');
-  const grants: Grant[] = [{ role: 'group-admin', sites: ['*'] }];
-  const token = await signToken(key, { subject: 'ada', grants, ...who });
+  const token = await issuer.token(groupAdmin);
   return {
     app,
     received,

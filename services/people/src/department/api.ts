@@ -1,6 +1,5 @@
 import { DepartmentServiceDefinition } from '@linchpin/contracts/people';
 import { bind } from '@linchpin/service-kit';
-import { FOREVER } from '../calendar/day.js';
 import { listByName } from '../opening/list.query.js';
 import { department } from './department.js';
 import { departments } from './departments.projection.js';
@@ -20,7 +19,7 @@ export const departmentApi = bind(DepartmentServiceDefinition, {
           departmentId: _id,
           name,
           openedOn,
-          closedOn: closedOn === FOREVER ? '' : closedOn,
+          closedOn,
         })),
         nextPageToken,
       };

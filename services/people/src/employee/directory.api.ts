@@ -8,7 +8,7 @@ import { momentOf } from './moment.js';
 import { staff } from './staff.projection.js';
 
 /** Where the next page starts, and what the whole list is as of. */
-interface Position extends After {
+interface PageStart extends After {
   readonly day: string;
   readonly instant: string;
 }
@@ -21,7 +21,7 @@ export async function directoryPage(
   { read, scope, clock, pages }: QueryContext,
 ): Promise<ListEmployeesResponse> {
   const now = clock();
-  const after = pages.open<Position>(request.pageToken, request);
+  const after = pages.open<PageStart>(request.pageToken, request);
   const moment = after
     ? { day: after.day, instant: new Date(after.instant) }
     : orFail(momentOf(request.asOf, now));
@@ -37,7 +37,7 @@ export async function directoryPage(
   return {
     employees: [...employees],
     totalSize: total,
-    nextPageToken: next ? pages.next({ ...next, day: moment.day, instant } satisfies Position, request) : '',
+    nextPageToken: next ? pages.next({ ...next, day: moment.day, instant } satisfies PageStart, request) : '',
   };
 }
 

@@ -9,7 +9,7 @@ import { type InView, matchInView, personAt, type Scope, spanAt, type View } fro
 import type { Moment } from './moment.js';
 import type { StaffMember } from './staff.projection.js';
 
-/** Where a page ends, and what the whole list is as of: the next page is of the same list, whatever is recorded meanwhile. */
+/** The last employee of a page, by what the list is sorted by; the next page starts after it. */
 export interface After {
   readonly key: string;
   readonly id: string;

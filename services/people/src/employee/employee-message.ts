@@ -1,4 +1,10 @@
-import { type Employee, EmploymentStatus, type Pay, TerminationKind } from '@linchpin/contracts/people';
+import {
+  type Employee,
+  EmploymentStatus,
+  type Pay,
+  type PersonalDetails,
+  TerminationKind,
+} from '@linchpin/contracts/people';
 import type { InView } from './in-view.js';
 import type { Rate } from './state.js';
 
@@ -7,7 +13,7 @@ export function employeeMessage({ _id, version, span, person }: InView): Employe
   const gone = span.status === EmploymentStatus.EMPLOYMENT_STATUS_TERMINATED;
   return {
     employeeId: _id,
-    personal: { givenName: person.givenName, familyName: person.familyName, birthDate: person.birthDate },
+    personal: personalMessage(person),
     status: span.status,
     siteId: span.siteId,
     departmentId: span.departmentId,
@@ -21,6 +27,13 @@ export function employeeMessage({ _id, version, span, person }: InView): Employe
     version: BigInt(version),
   };
 }
+
+/** The contract's message of the details of a person. */
+export const personalMessage = ({ givenName, familyName, birthDate }: PersonalDetails): PersonalDetails => ({
+  givenName,
+  familyName,
+  birthDate,
+});
 
 const payMessage = ({ currencyCode, minorUnits, period }: Rate): Pay => ({
   amount: { currencyCode, minorUnits: BigInt(minorUnits) },

@@ -9,7 +9,7 @@ import {
 } from '@linchpin/contracts/people';
 import { commandsOf, eventsOf } from '@linchpin/domain';
 
-/** Words of the specs: one fictional person, with only what a case is about to be said. */
+// Words of the specs: one fictional person, with only what a case is about to be said.
 const commands = commandsOf(EmployeeCommand);
 const events = eventsOf(EmployeeEvent);
 
@@ -83,3 +83,8 @@ export const terminated = (on: string, kind = voluntary, reason = 'another posit
   events.terminated(ending(on, kind, reason));
 export const rehire = (on: string, given: Start = {}) => commands.rehire(start(on, given));
 export const rehired = (on: string, given: Start = {}) => events.rehired(start(on, given));
+
+/** Employed from 2011-07-05 on, without an end. */
+export const employed = [hired('2011-07-05')];
+/** Not any more from 2016-06-16 on. */
+export const gone = [...employed, terminated('2016-06-16')];

@@ -2,6 +2,7 @@ import { EmployeeCommand, EmployeeEvent, type Pay, type Placement } from '@linch
 import { aggregate, eventsOf, isRefusal, refuse } from '@linchpin/domain';
 import { FOREVER } from '../calendar/day.js';
 import { invalidDay } from '../calendar/invalid-day.js';
+import { compare } from '../compare.js';
 import { employmentEndingOn, rateOf, required, withFact } from './facts.js';
 import * as rules from './rules.js';
 import { type Employee, type Employment, type Leave, nobody } from './state.js';
@@ -36,7 +37,7 @@ export const employee = aggregate({
       const last = employments.at(-1);
       if (last !== undefined)
         return last.until === FOREVER
-          ? refuse('ALREADY_EMPLOYED', `Already employed, since ${last.from}`)
+          ? rules.alreadyEmployed(last)
           : refuse('HIRED_BEFORE', `Was employed until ${last.until}; rehire instead`);
       return (
         invalidDay('on', on) ??
@@ -105,7 +106,7 @@ export const employee = aggregate({
       if (on <= first!.from)
         return refuse(
           'BEFORE_HIRE',
-          `Hired on ${first!.from}; the first day after that must be later than ${on}`,
+          `Hired on ${first!.from}; the first day no longer worked must be after it, and ${on} is not`,
           'on',
         );
       const employment = employmentEndingOn(state, on);
@@ -120,12 +121,12 @@ export const employee = aggregate({
       const { employeeId, on, placement, pay } = command;
       const refusal = invalidDay('on', on) ?? rules.known(state);
       if (refusal !== undefined) return refusal;
-      const { from, until } = state.employments.at(-1)!;
-      if (until === FOREVER) return refuse('ALREADY_EMPLOYED', `Already employed, since ${from}`);
-      if (on < until)
+      const last = state.employments.at(-1)!;
+      if (last.until === FOREVER) return rules.alreadyEmployed(last);
+      if (on < last.until)
         return refuse(
           'BEFORE_TERMINATION',
-          `The last employment ends on ${until}, which is after ${on}`,
+          `The last employment ends on ${last.until}; rehire from that day on, not on ${on}`,
           'on',
         );
       return rules.managedByOther(employeeId, placement) ?? rules.payPositive(pay) ?? [rehired(command)];
@@ -213,5 +214,5 @@ const inEmployment = (
 /** A leave that is recorded after a later one lasts, until its return is recorded, up to that one. */
 function left(leaves: readonly Leave[], from: string, kind: Leave['kind']): readonly Leave[] {
   const next = leaves.find((leave) => leave.from > from);
-  return [...leaves, { from, until: next?.from ?? FOREVER, kind }].sort((a, b) => (a.from < b.from ? -1 : 1));
+  return [...leaves, { from, until: next?.from ?? FOREVER, kind }].sort((a, b) => compare(a.from, b.from));
 }

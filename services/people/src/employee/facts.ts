@@ -1,4 +1,5 @@
 import type { Pay } from '@linchpin/contracts/people';
+import { compare } from '../compare.js';
 import type { Dated, Employee, Employment, Rate } from './state.js';
 
 /** The facts with one more; a fact on the same day is replaced, as a later word corrects an earlier one. */
@@ -7,7 +8,7 @@ export const withFact = <Value>(
   on: string,
   value: Value,
 ): readonly Dated<Value>[] =>
-  [...facts.filter((fact) => fact.on !== on), { on, value }].sort((a, b) => (a.on < b.on ? -1 : 1));
+  [...facts.filter((fact) => fact.on !== on), { on, value }].sort((a, b) => compare(a.on, b.on));
 
 /** What holds on a day; undefined before the first fact. */
 export const factOn = <Value>(facts: readonly Dated<Value>[], day: string): Value | undefined =>

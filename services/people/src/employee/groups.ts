@@ -1,4 +1,5 @@
 import { type Group, GroupBy } from '@linchpin/contracts/people';
+import { compare } from '../compare.js';
 
 const fields = {
   [GroupBy.GROUP_BY_SITE]: 'siteId',
@@ -22,5 +23,3 @@ export const compareGroups = (a: Group, b: Group): number =>
   compare(a.siteId, b.siteId) ||
   compare(a.departmentId, b.departmentId) ||
   compare(a.positionId, b.positionId);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -32,7 +32,7 @@ export function sitesInView(siteIds: readonly string[], scope: Scope): readonly 
   return siteIds.length === 0 ? [...scope] : siteIds.filter((siteId) => scope.has(siteId));
 }
 
-/** The beginning of an aggregation over the staff: those in view at a moment, by one filter on the span that holds. */
+/** Matches those of the staff who are in view at a moment, by the one span that holds then. */
 export function matchInView({ day, instant }: Moment, view: View, scope: Scope): object {
   const span = {
     from: { $lte: day },

@@ -9,9 +9,6 @@ export interface Known {
 /** After every instant: what is known now. */
 export const STILL = new Date('9999-12-31T00:00:00Z');
 
-/** Whether it was known at an instant. */
-export const knownAt = ({ since, to }: Known, instant: Date): boolean => since <= instant && instant < to;
-
 /** Knowledge in two parts: what is known now, which most questions are about, and what was known before. */
 export interface Knowledge<Entry> {
   readonly now: readonly (Entry & Known)[];

@@ -1,6 +1,7 @@
 import type { OrgChart } from '@linchpin/contracts/people';
 import type { Collection } from '@linchpin/mongo';
 import { employedStatuses } from './directory.query.js';
+import { personalMessage } from './employee-message.js';
 import { type InView, matchInView, personAt, type Scope, spanAt } from './in-view.js';
 import type { Moment } from './moment.js';
 import { orgChart } from './org-chart.js';
@@ -23,7 +24,7 @@ export async function employedChart(
     .toArray();
   const members = rows.map(({ _id, span, person }) => ({
     employeeId: _id,
-    personal: { givenName: person.givenName, familyName: person.familyName, birthDate: person.birthDate },
+    personal: personalMessage(person),
     positionId: span.positionId,
     siteId: span.siteId,
     managerId: span.managerId,

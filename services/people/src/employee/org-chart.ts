@@ -1,4 +1,5 @@
 import type { OrgChart, OrgNode } from '@linchpin/contracts/people';
+import { compare } from '../compare.js';
 
 /** Somebody in the chart, before it is known who is above and below. */
 export type Member = Pick<OrgNode, 'employeeId' | 'personal' | 'positionId' | 'siteId' | 'managerId'> & {
@@ -67,5 +68,3 @@ function cyclesAmong(byId: ReadonlyMap<string, Member>): ReadonlySet<string> {
   }
   return cycles;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

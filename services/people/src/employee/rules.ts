@@ -10,13 +10,20 @@ type Rule = Refusal | undefined;
 
 /** NEVER_HIRED unless the person was hired once. */
 export const known = ({ employments }: Employee): Rule =>
-  employments.length === 0 ? refuse('NEVER_HIRED', 'This person was never hired') : undefined;
+  employments.length === 0
+    ? refuse('NEVER_HIRED', 'This person was never hired; hire them first')
+    : undefined;
+
+/** ALREADY_EMPLOYED, with the day since when. */
+export const alreadyEmployed = ({ from }: Employment): Refusal =>
+  refuse('ALREADY_EMPLOYED', `Already employed, since ${from}`);
 
 /** The employment of a day, or why there is none: NEVER_HIRED, BEFORE_HIRE, NOT_EMPLOYED. */
 export function employedOn(employee: Employee, on: string): Employment | Refusal {
-  const [first] = employee.employments;
-  if (first === undefined) return refuse('NEVER_HIRED', 'This person was never hired');
-  if (on < first.from) return refuse('BEFORE_HIRE', `Hired on ${first.from}, which is after ${on}`, 'on');
+  const refusal = known(employee);
+  if (refusal !== undefined) return refusal;
+  const { from } = employee.employments[0]!;
+  if (on < from) return refuse('BEFORE_HIRE', `Hired on ${from}, which is after ${on}`, 'on');
   return employmentOn(employee, on) ?? notEmployed(employee, on);
 }
 
@@ -51,7 +58,11 @@ export function bornBefore(personal: PersonalDetails | undefined, hiredOn: strin
 /** PAY_NOT_POSITIVE for a pay of nothing or less. An absent pay is one that is not known. */
 export const payPositive = (pay: Pay | undefined): Rule =>
   pay !== undefined && required(pay.amount, 'pay.amount').minorUnits <= 0n
-    ? refuse('PAY_NOT_POSITIVE', 'A pay must be more than nothing', 'pay.amount.minor_units')
+    ? refuse(
+        'PAY_NOT_POSITIVE',
+        'A pay must be more than nothing; one that is not known is left out',
+        'pay.amount.minor_units',
+      )
     : undefined;
 
 /** SAME_PLACEMENT when a transfer would change nothing on its day. */
@@ -88,7 +99,13 @@ export function otherPay({ pays }: Employment, on: string, pay: Pay | undefined)
 /** ON_LEAVE when the day is in a leave. */
 export function atWork(employment: Employment, on: string): Rule {
   const leave = leaveOn(employment, on);
-  return leave === undefined ? undefined : refuse('ON_LEAVE', `On leave on ${on}, since ${leave.from}`, 'on');
+  return leave === undefined
+    ? undefined
+    : refuse(
+        'ON_LEAVE',
+        `On leave on ${on}, since ${leave.from}; record the return from that leave first`,
+        'on',
+      );
 }
 
 /** RETURN_BEFORE_START when somebody is expected back no later than they leave. */
@@ -128,7 +145,11 @@ export function nothingFrom({ placements, positions, pays, leaves }: Employment,
   const last = [...begun, ...left, ...returned].toSorted().at(-1);
   return last === undefined
     ? undefined
-    : refuse('LATER_FACTS', `Something is recorded for ${last}; the employment cannot end on ${on}`, 'on');
+    : refuse(
+        'LATER_FACTS',
+        `Something is recorded for ${last}, so the employment cannot end on ${on}; end it later`,
+        'on',
+      );
 }
 
 /** The leave that a day is in. */

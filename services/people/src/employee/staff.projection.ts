@@ -35,7 +35,7 @@ export interface StaffMember {
 
 type Event = NonNullable<EmployeeEvent['event']>;
 
-function next(document: StaffMember | undefined, recorded: Recorded<Event>): StaffMember {
+function afterFact(document: StaffMember | undefined, _: unknown, recorded: Recorded<Event>): StaffMember {
   // A later event is never known before an earlier one, even when the clock of another process is behind.
   const at = document !== undefined && document.at > recorded.recordedAt ? document.at : recorded.recordedAt;
   const facts = evolve(employee, document?.facts ?? nobody, recorded.event);
@@ -74,9 +74,6 @@ const sameSpan = (a: Span, b: Span): boolean => a.from === b.from && a.until ===
 const samePerson = (a: Person, b: Person): boolean =>
   a.givenName === b.givenName && a.familyName === b.familyName && a.birthDate === b.birthDate;
 
-const step = (document: StaffMember | undefined, _: unknown, recorded: Recorded<Event>): StaffMember =>
-  next(document, recorded);
-
 /** Answers every question about the staff, on any day, as known at any instant. */
 export const staff = defineProjection<StaffMember>({
   name: 'people.staff',
@@ -85,15 +82,15 @@ export const staff = defineProjection<StaffMember>({
     fold<StaffMember>()(employee, {
       key: ({ id }) => id,
       evolve: {
-        hired: step,
-        personalDetailsCorrected: step,
-        transferred: step,
-        positionChanged: step,
-        payChanged: step,
-        leaveStarted: step,
-        leaveEnded: step,
-        terminated: step,
-        rehired: step,
+        hired: afterFact,
+        personalDetailsCorrected: afterFact,
+        transferred: afterFact,
+        positionChanged: afterFact,
+        payChanged: afterFact,
+        leaveStarted: afterFact,
+        leaveEnded: afterFact,
+        terminated: afterFact,
+        rehired: afterFact,
       },
     }),
   ],

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BEGINNING, FOREVER } from '../calendar/day.js';
 import { ada, at, corrected, hired, leaveStarted, terminated, transferred } from './employee.fixtures.js';
-import { knownAt } from './known.js';
+import type { Known } from './known.js';
 import { latest } from './moment.js';
 import { eventsOfOne, folded, instantOf, recorded } from './random-histories.fixtures.js';
 import { type StaffMember, staff } from './staff.projection.js';
 
+const knownAt = ({ since, to }: Known, instant: Date): boolean => since <= instant && instant < to;
 const allSpans = (document: StaffMember | undefined) => [
   ...(document?.spans ?? []),
   ...(document?.pastSpans ?? []),

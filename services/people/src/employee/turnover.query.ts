@@ -1,6 +1,7 @@
 import type { GroupBy, Turnover } from '@linchpin/contracts/people';
 import type { Collection } from '@linchpin/mongo';
 import { dayBefore, firstDayOf, lastDayOf } from '../calendar/day.js';
+import { compare } from '../compare.js';
 import { dimensionsOf } from './groups.js';
 import { matchKnown, recordedBy, replacedAfter, type Scope, sitesInView, type View } from './in-view.js';
 import { latest } from './moment.js';
@@ -26,7 +27,7 @@ export async function turnover(
     { $match: matchKnown(instant, 'spans', 'pastSpans', { ...days, ...where }) },
     { $project: { _id: 0, spans: stintsBetween(first, last, instant) } },
   ]);
-  for await (const { spans } of people) count.add(spans.toSorted((a, b) => (a.from < b.from ? -1 : 1)));
+  for await (const { spans } of people) count.add(spans.toSorted((a, b) => compare(a.from, b.from)));
   return count.result();
 }
 

@@ -6,6 +6,7 @@ import {
   type TurnoverRow,
 } from '@linchpin/contracts/people';
 import { dayBefore, firstDayOf, lastDayOf, monthOf } from '../calendar/day.js';
+import { compare } from '../compare.js';
 import { compareGroups, groupOf } from './groups.js';
 import type { Span } from './timeline.js';
 
@@ -59,9 +60,7 @@ export class TurnoverCount {
   result(): Turnover {
     return {
       rows: [...this.rows.values()]
-        .toSorted((a, b) =>
-          a.month === b.month ? compareGroups(a.group, b.group) : a.month < b.month ? -1 : 1,
-        )
+        .toSorted((a, b) => compare(a.month, b.month) || compareGroups(a.group, b.group))
         .map(({ month, group, counts }) => rowOf(month, group, counts)),
       totals: [...this.totals].map(([month, counts]) => rowOf(month, groupOf({}), counts)),
     };

@@ -1,15 +1,7 @@
 import type { Collection } from '@linchpin/mongo';
 import type { QueryContext } from '@linchpin/service-kit';
-import { dayOf } from '../calendar/day.js';
-
-/** Something that is listed by its name. */
-export interface Listed {
-  readonly _id: string;
-  readonly name: string;
-  readonly openedOn: string;
-  /** FOREVER while open. */
-  readonly closedOn: string;
-}
+import { dayOf, FOREVER } from '../calendar/day.js';
+import type { Listed } from './listed.js';
 
 /** What all lists are asked for with. */
 interface ListRequest {
@@ -25,7 +17,7 @@ interface After {
 
 const defaultSize = 200;
 
-/** A page of a list by name, and the token of the next one, empty on the last. */
+/** A page of a list by name, with `closedOn` empty while open, as contracts have it; and the token of the next page, empty on the last. */
 export async function listByName<Item extends Listed>(
   items: Collection<Item & { _id: string }>,
   request: ListRequest,
@@ -55,7 +47,7 @@ export async function listByName<Item extends Listed>(
   const last = page.at(-1);
   const more = found.length > size && last !== undefined;
   return {
-    page,
+    page: page.map((item) => (item.closedOn === FOREVER ? { ...item, closedOn: '' } : item)),
     nextPageToken: more ? pages.next({ name: last.name, id: last._id } satisfies After, request) : '',
   };
 }

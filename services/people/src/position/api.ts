@@ -1,6 +1,5 @@
 import { PositionServiceDefinition } from '@linchpin/contracts/people';
 import { bind } from '@linchpin/service-kit';
-import { FOREVER } from '../calendar/day.js';
 import { listByName } from '../opening/list.query.js';
 import { position } from './position.js';
 import { positions } from './positions.projection.js';
@@ -16,7 +15,7 @@ export const positionApi = bind(PositionServiceDefinition, {
           positionId: _id,
           name,
           openedOn,
-          closedOn: closedOn === FOREVER ? '' : closedOn,
+          closedOn,
         })),
         nextPageToken,
       };

@@ -1,6 +1,5 @@
 import { SiteServiceDefinition } from '@linchpin/contracts/people';
 import { bind } from '@linchpin/service-kit';
-import { FOREVER } from '../calendar/day.js';
 import { listByName } from '../opening/list.query.js';
 import { site } from './site.js';
 import { sites } from './sites.projection.js';
@@ -22,7 +21,7 @@ export const siteApi = bind(SiteServiceDefinition, {
           siteId: _id,
           name,
           openedOn,
-          closedOn: closedOn === FOREVER ? '' : closedOn,
+          closedOn,
           timeZone,
           entity,
         })),

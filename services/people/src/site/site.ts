@@ -1,15 +1,15 @@
 import { SiteCommand, SiteEvent } from '@linchpin/contracts/people';
 import { aggregate, eventsOf, type Refusal, refuse } from '@linchpin/domain';
 import {
+  decideOpening,
+  evolveOpening,
   isOpenOn,
   type Opening,
   unopened,
-  whyNotClose,
   whyNotOpen,
-  whyNotRename,
 } from '../opening/opening.js';
 
-const { opened, renamed, closed } = eventsOf(SiteEvent);
+const events = eventsOf(SiteEvent);
 
 /** A site as its rules need it. */
 interface Site extends Opening {
@@ -26,16 +26,14 @@ export const site = aggregate({
   sites: ({ siteId }) => (siteId === '' ? [] : [siteId]),
 
   decide: {
+    ...decideOpening(events),
     open: (command, state: Site) =>
-      whyNotOpen(command.on, state) ?? unknownTimeZone(command.timeZone) ?? [opened(command)],
-    rename: (command, state) => whyNotRename(command.name, state) ?? [renamed(command)],
-    close: (command, state) => whyNotClose(command.on, state) ?? [closed(command)],
+      whyNotOpen(command.on, state) ?? unknownTimeZone(command.timeZone) ?? [events.opened(command)],
   },
 
   evolve: {
+    ...evolveOpening,
     opened: (state, { siteId, name, on }): Site => ({ ...state, siteId, name, openedOn: on }),
-    renamed: (state, { name }) => ({ ...state, name }),
-    closed: (state, { on }) => ({ ...state, closedOn: on }),
   },
 });
 

@@ -1,6 +1,5 @@
 import { defineProjection, fold } from '@linchpin/domain';
-import { FOREVER } from '../calendar/day.js';
-import type { Listed } from '../opening/list.query.js';
+import { byName, foldListed, type Listed } from '../opening/listed.js';
 import { site } from './site.js';
 
 /** A site, as it is listed. */
@@ -15,20 +14,16 @@ export const sites = defineProjection<ListedSite>({
   version: 1,
   sources: [
     fold<ListedSite>()(site, {
-      key: ({ id }) => id,
+      ...foldListed,
       evolve: {
-        opened: (_, { name, on, timeZone, entity }, { id }) => ({
-          _id: id,
-          name,
-          openedOn: on,
-          closedOn: FOREVER,
-          timeZone,
-          entity,
+        ...foldListed.evolve,
+        opened: (_, fact, recorded) => ({
+          ...foldListed.evolve.opened(_, fact, recorded),
+          timeZone: fact.timeZone,
+          entity: fact.entity,
         }),
-        renamed: (document, { name }) => document && { ...document, name },
-        closed: (document, { on }) => document && { ...document, closedOn: on },
       },
     }),
   ],
-  indexes: [{ name: 1, _id: 1 }],
+  indexes: [byName],
 });

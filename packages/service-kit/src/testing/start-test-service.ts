@@ -1,21 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { createSigningKey, type Grant, publicJwks, type SigningKey, signToken } from '@linchpin/access';
-import { testDatabase, testKafkaBrokers, testTopicPrefix } from '@linchpin/engines/testing';
-import {
-  type Configuration,
-  type Connected,
-  connect,
-  type Definition,
-  disconnect,
-  type ServiceDefinition,
-  startService,
-} from '@linchpin/service-kit';
+import type { Grant, SigningKey } from '@linchpin/access';
 import { createLogger } from '@linchpin/telemetry';
+import { type Connected, connect, disconnect } from '../client.js';
+import type { Configuration } from '../configuration.js';
+import type { Definition } from '../definition.js';
+import type { ServiceDefinition } from '../service.js';
+import { startService } from '../start-service.js';
+import { testConfiguration } from './test-configuration.js';
+import { createTestIssuer, groupAdmin } from './test-issuer.js';
 
 /** How a service is started for a test. */
 export interface TestServiceOptions {
   /** Default: the machine's clock. */
   readonly clock?: (() => Date) | undefined;
+  /** Default: `LINCHPIN_LOG_LEVEL`, or `error`. */
+  readonly logLevel?: string | undefined;
 }
 
 /** A whole service in this process, on the real engines, with a database and topics of its own. */
@@ -29,11 +27,9 @@ export interface TestService {
   /** A client that calls as somebody with these grants; without any, as one who may do everything everywhere. */
   client<D extends Definition>(definition: D, ...grants: readonly Grant[]): Promise<Connected<D>>;
   healthy(): boolean;
-  /** Ends the service and drops its database. @throws what the service could not go on for, if anything */
+  /** Disconnects its clients, ends it and drops its database. @throws what the service could not go on for, if anything */
   stop(): Promise<void>;
 }
-
-const everything: Grant = { role: 'group-admin', sites: ['*'] };
 
 /**
  * Starts a service for a test and waits until its projections are built.
@@ -41,46 +37,26 @@ const everything: Grant = { role: 'group-admin', sites: ['*'] };
  */
 export async function startTestService(
   definition: ServiceDefinition,
-  { clock }: TestServiceOptions = {},
+  { clock, logLevel = process.env.LINCHPIN_LOG_LEVEL ?? 'error' }: TestServiceOptions = {},
 ): Promise<TestService> {
-  const database = await testDatabase();
-  const key = await createSigningKey();
-  const configuration: Configuration = {
-    mongodbUrl: database.url,
-    database: database.name,
-    kafkaBrokers: testKafkaBrokers().split(','),
-    topicPrefix: testTopicPrefix(),
-    jwks: publicJwks(key),
-    issuer: 'linchpin-test',
-    audience: 'linchpin',
-    grpcAddress: '127.0.0.1:0',
-    cursorKey: randomBytes(32),
-  };
+  const issuer = await createTestIssuer(clock);
+  const { configuration, drop } = await testConfiguration(issuer);
   const failures: Error[] = [];
   const running = await startService(definition, configuration, {
-    log: createLogger(definition.name, process.env.LINCHPIN_LOG_LEVEL ?? 'error'),
+    log: createLogger(definition.name, logLevel),
     onFatal: (error) => failures.push(error),
     clock,
   });
   await running.ready();
   const clients: object[] = [];
-  const token = (...grants: readonly Grant[]): Promise<string> =>
-    signToken(key, {
-      subject: 'somebody',
-      grants,
-      issuer: configuration.issuer,
-      audience: configuration.audience,
-      clock,
-    });
   return {
     address: running.address,
     configuration,
-    key,
-    token,
+    key: issuer.key,
+    token: issuer.token,
     async client(to, ...grants) {
-      const made = connect(to, running.address, {
-        token: await token(...(grants.length === 0 ? [everything] : grants)),
-      });
+      const token = await issuer.token(...(grants.length === 0 ? [groupAdmin] : grants));
+      const made = connect(to, running.address, { token });
       clients.push(made);
       return made;
     },
@@ -88,7 +64,7 @@ export async function startTestService(
     async stop() {
       for (const client of clients) disconnect(client);
       await running.stop();
-      await database.drop();
+      await drop();
       if (failures[0] !== undefined) throw failures[0];
     },
   };
