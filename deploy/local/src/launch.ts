@@ -7,7 +7,7 @@ import { downloads, installation, type Places, placesIn } from './places.js';
 import { removeRunFile, writeRunFile } from './run-file.js';
 import { seedOnce } from './seed.js';
 import { allHealthy, startServices, stoppedBy, stopServices } from './start-services.js';
-import { watchSignals } from './watch-signals.js';
+import { type Ending, watchSignals } from './watch-signals.js';
 import { welcome } from './welcome.js';
 
 /** How a launch speaks. */
@@ -18,6 +18,10 @@ export interface LaunchOptions {
   /** Told once all is healthy. Default: prints the welcome. */
   readonly onReady?: ((welcome: string) => void) | undefined;
 }
+
+const drainMs = 20_000;
+/** Without an engine a service waits for it in vain. */
+const afterFailureMs = 2_000;
 
 /**
  * Starts the platform and runs it until a signal asks to stop, or a part of it fails. All that it started is stopped
@@ -32,7 +36,7 @@ export async function launch({ progress, seconds, onReady = console.log }: Launc
     stops.push(await claim(places));
     await Promise.race([
       end.requested,
-      start(places, { progress, seconds, onReady }, stops, end.fail).then(() => end.requested),
+      start(places, { progress, seconds, onReady }, stops, end).then(() => end.requested),
     ]);
     progress('Stopping');
   } catch (error) {
@@ -49,7 +53,7 @@ async function start(
   places: Places,
   { progress, seconds, onReady }: Required<LaunchOptions>,
   stops: (() => Promise<unknown>)[],
-  fail: (error: Error) => void,
+  end: Ending,
 ): Promise<void> {
   await removeRunFile(places);
   await mkdir(places.logs, { recursive: true });
@@ -57,17 +61,17 @@ async function start(
   // What is still being started when it is time to stop ends with these two.
   stops.push(endPrograms, () => keeper.close());
   const [engines, keys] = await Promise.all([
-    resolveEngines({ home: downloads, run: places.home, keeper, onProgress: progress, onFailure: fail }),
+    resolveEngines({ home: downloads, run: places.home, keeper, onProgress: progress, onFailure: end.fail }),
     openKeys(places.keys),
   ]);
   stops.push(() => engines.stop());
   progress('MongoDB and Kafka are ready');
   const services = await startServices(keeper, places, { engines, keys }, progress);
-  stops.push(() => stopServices(services));
+  stops.push(() => stopServices(services, end.failed() ? afterFailureMs : drainMs));
   await allHealthy(services, progress);
   for (const service of services) {
     void service.process.exited.then(async (exit) => {
-      if (!exit.requested) fail(await stoppedBy(service, exit));
+      if (!exit.requested) end.fail(await stoppedBy(service, exit));
     });
   }
   stops.push(() => removeRunFile(places));

@@ -9,7 +9,6 @@ import { addressesOf, environmentOf, type ServiceName, type Surroundings, servic
 
 const healthyWithinMs = 60_000;
 const pauseMs = 50;
-const drainMs = 20_000;
 
 /** A service whose process has been started. */
 export interface RunningService {
@@ -88,42 +87,48 @@ export async function stoppedBy(
   { code, signal }: Exit,
 ): Promise<LaunchError> {
   const said = await readFile(log).then(
-    (bytes) => lastError(bytes.subarray(logFrom).toString('utf8')),
-    () => undefined,
+    (bytes) => bytes.subarray(logFrom).toString('utf8'),
+    () => '',
   );
-  if (said !== undefined && /EADDRINUSE|address already in use/i.test(said))
+  if (/EADDRINUSE|address already in use/i.test(said))
     return new LaunchError(
       'PORT_IN_USE',
       `The service ${name} could not listen at ${address.http ?? address.grpc}: another program uses that port. Start again to take another one.`,
     );
   const how = signal ? `was killed by ${signal}` : `ended with code ${code}`;
-  const words = said === undefined ? '' : ` It said: ${said}`;
+  const error = signal ? undefined : lastError(said);
+  const words = error === undefined ? '' : ` It said: ${error}`;
   return new LaunchError(
     'SERVICE_STOPPED',
     `The service ${name} ${how}.${words} Its log is ${log}. Start again; the data is still there.`,
   );
 }
 
-const keptLines = 50;
-
-/** The last line about an error: of a log in JSON its message, else the line of an uncaught error. */
+/** The last error in a log: of a line in JSON its message, else a line about one. */
 function lastError(log: string): string | undefined {
-  const line = log
-    .trim()
-    .split('\n')
-    .slice(-keptLines)
-    .reverse()
-    .find((each) => /error|fatal|"level":[56]0/i.test(each));
-  if (line === undefined) return undefined;
+  for (const line of log.trim().split('\n').reverse()) {
+    const entry = parsed(line);
+    if (entry === undefined && /error|ended:/i.test(line)) return line.trim();
+    if (entry?.level === 'error' || entry?.level === 'fatal') return entry.err?.message ?? entry.msg;
+  }
+  return undefined;
+}
+
+interface Entry {
+  readonly level?: string;
+  readonly msg?: string;
+  readonly err?: { readonly message?: string };
+}
+
+function parsed(line: string): Entry | undefined {
   try {
-    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
-    return err?.message ?? msg;
+    return JSON.parse(line) as Entry;
   } catch {
-    return line.trim();
+    return undefined;
   }
 }
 
-/** Stops services one after the other, those that others depend on last; each drains first. */
-export async function stopServices(services: readonly RunningService[]): Promise<void> {
+/** Stops services one after the other, those that others depend on last; each has a time to drain, in milliseconds. */
+export async function stopServices(services: readonly RunningService[], drainMs: number): Promise<void> {
   for (const service of [...services].reverse()) await service.process.stop(drainMs);
 }
