@@ -1,16 +1,18 @@
 import { type ExecFileException, execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect } from 'vitest';
-import { root } from './places.js';
+import { dirname, join } from 'node:path';
+import { expect, vi } from 'vitest';
+import { placesIn, root } from './places.js';
 
 /** A launcher in the foreground. */
 export interface Launcher {
   readonly pid: number;
   /** Resolves when its output matches. @throws {Error} when it ends before. */
   said(pattern: RegExp): Promise<void>;
+  /** Sends it a signal, unless it has ended. */
+  signal(name: NodeJS.Signals): void;
   /** Resolves with its exit code, or the signal that killed it, and all it has said. */
   readonly ended: Promise<{ readonly code: number | NodeJS.Signals; readonly output: string }>;
 }
@@ -20,6 +22,7 @@ export async function openInstallation() {
   const { LINCHPIN_MONGODB_URL: _, LINCHPIN_KAFKA_BROKERS: __, ...inherited } = process.env;
   const home = await mkdtemp(join(tmpdir(), 'linchpin-home-'));
   const env = { ...inherited, LINCHPIN_HOME: home };
+  const variable = `LINCHPIN_HOME=${home}`;
 
   /** Runs a command line at the root. */
   const shell = (line: string): Promise<{ code: number; output: string; errors: string }> =>
@@ -40,6 +43,16 @@ export async function openInstallation() {
 
   return {
     home,
+    env,
+    /** Makes the starts to come leave the demo group out. */
+    async leaveUnseeded() {
+      const { seeded } = placesIn(home);
+      await mkdir(dirname(seeded), { recursive: true });
+      await writeFile(seeded, '');
+    },
+    /** Resolves when nothing runs for this installation any more. */
+    nothingRuns: () =>
+      vi.waitFor(() => expect(processesWith(variable)).toEqual([]), { timeout: 20_000, interval: 100 }),
     shell,
     succeed,
     json: async (line: string) => JSON.parse(await succeed(line)),
@@ -47,7 +60,7 @@ export async function openInstallation() {
     start: (args: readonly string[] = [], changed: NodeJS.ProcessEnv = {}) =>
       startLauncher(args, { ...env, ...changed }),
     /** The process ids of all that runs for this installation: each has its folder in its environment. */
-    processes: () => processesWith(`LINCHPIN_HOME=${home}`),
+    processes: () => processesWith(variable),
     remove: () => rm(home, { recursive: true, force: true }),
   };
 }
@@ -69,6 +82,7 @@ function startLauncher(args: readonly string[], env: NodeJS.ProcessEnv): Launche
   return {
     pid: child.pid!,
     ended,
+    signal: (name) => void child.kill(name),
     said: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => pattern.test(output) && resolve();

@@ -8,6 +8,7 @@ import { type Places, root } from './places.js';
 import { addressesOf, environmentOf, type ServiceName, type Surroundings, serviceNames } from './services.js';
 
 const healthyWithinMs = 60_000;
+const longMs = 10_000;
 const pauseMs = 50;
 
 /** A service whose process has been started. */
@@ -55,14 +56,15 @@ export async function allHealthy(
 ): Promise<void> {
   await Promise.all(
     services.map(async (service) => {
-      await waitUntilHealthy(service);
+      await waitUntilHealthy(service, progress);
       progress(`${service.name}: healthy`);
     }),
   );
 }
 
-async function waitUntilHealthy(service: RunningService): Promise<void> {
+async function waitUntilHealthy(service: RunningService, progress: (text: string) => void): Promise<void> {
   let ended: Exit | undefined;
+  let said = false;
   void service.process.exited.then((exit) => {
     ended = exit;
   });
@@ -72,6 +74,12 @@ async function waitUntilHealthy(service: RunningService): Promise<void> {
     await sleep(pauseMs)
   ) {
     if (ended !== undefined) throw await stoppedBy(service, ended);
+    if (!said && Date.now() > until - healthyWithinMs + longMs) {
+      said = true;
+      progress(
+        `${service.name}: not healthy yet; after a kill, Kafka waits up to 30 s for whoever had its work before`,
+      );
+    }
     if (Date.now() > until) {
       throw new LaunchError(
         'NOT_HEALTHY',

@@ -53,6 +53,8 @@ export async function resolveEngines(options: ResolveOptions): Promise<Engines> 
   const progress = options.onProgress ?? (() => {});
   const { LINCHPIN_MONGODB_URL: url, LINCHPIN_KAFKA_BROKERS: brokers } = process.env;
   const docker = !(url && brokers) && (await dockerAnswers());
+  if (!docker && !(url && brokers))
+    progress('Docker does not answer: MongoDB and Kafka run as processes of this machine');
   const native = docker ? undefined : await prepareNative(options, progress);
   const [mongodb, kafka] = await allOrNone(
     [
