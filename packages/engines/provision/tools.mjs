@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -83,6 +84,23 @@ function signal(child, name) {
     if (child.pid !== undefined) process.kill(-child.pid, name);
   } catch {
     // It has ended already.
+  }
+}
+
+/**
+ * Does something with a folder, which is then removed, even when this process ends meanwhile.
+ * @template Result
+ * @param {string} folder
+ * @param {() => Promise<Result>} action
+ */
+export async function withScratch(folder, action) {
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.on('exit', remove);
+  try {
+    return await action();
+  } finally {
+    process.off('exit', remove);
+    remove();
   }
 }
 
