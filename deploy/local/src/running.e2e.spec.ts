@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Launcher, openInstallation } from './fixtures.js';
 
 /** A platform of its own, without the demo group, that runs in the foreground. */
@@ -33,6 +33,9 @@ interface Part {
 }
 
 const status = 'node packages/cli/bin/linchpin.js status';
+
+// What is tested is what is said, and not how fast on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a platform that runs', () => {
   const platform = runningPlatform();

@@ -12,13 +12,13 @@ export interface ClusterDescription {
 }
 
 /**
- * Asks the Kafka at some of its brokers what it is, once. Default: waits for 2,000 ms for each answer.
+ * Asks the Kafka at some of its brokers what it is, once. Default: waits for 5,000 ms for each answer.
  * @throws {BusUnavailableError} when none answers in time.
  */
 export async function describeCluster(
   brokers: readonly string[],
   log: Logger,
-  timeoutMs = 2_000,
+  timeoutMs = 5_000,
 ): Promise<ClusterDescription> {
   const admin = createKafka(brokers, 'status', log, {
     connectionTimeout: timeoutMs,

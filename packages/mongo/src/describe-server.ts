@@ -11,10 +11,10 @@ export interface ServerDescription {
 }
 
 /**
- * Asks the MongoDB at a URL what it is. Default: waits for 2,000 ms.
+ * Asks the MongoDB at a URL what it is. Default: waits for 5,000 ms.
  * @throws when none answers in time.
  */
-export async function describeServer(url: string, timeoutMs = 2_000): Promise<ServerDescription> {
+export async function describeServer(url: string, timeoutMs = 5_000): Promise<ServerDescription> {
   const client = new MongoClient(url, {
     appName: 'status',
     maxPoolSize: 1,

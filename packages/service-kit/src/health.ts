@@ -16,8 +16,8 @@ export interface HealthAddress {
   readonly http?: string | undefined;
 }
 
-/** Asks a service once how it is. Never throws: what goes wrong is no answer. Default: waits for 2,000 ms. */
-export function healthOf({ grpc, http }: HealthAddress, timeoutMs = 2_000): Promise<ServiceHealth> {
+/** Asks a service once how it is. Never throws: what goes wrong is no answer. Default: waits for 5,000 ms. */
+export function healthOf({ grpc, http }: HealthAddress, timeoutMs = 5_000): Promise<ServiceHealth> {
   if (grpc !== undefined) return grpcHealth(grpc, timeoutMs);
   if (http !== undefined) return httpHealth(http, timeoutMs);
   return Promise.resolve('no answer');
