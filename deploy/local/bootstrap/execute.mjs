@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { diskFull, endPrograms, run, saysDiskFull } from '../../../packages/engines/provision/index.mjs';
 import { root } from './paths.mjs';
 
 /** A command of the bootstrap failed. */
@@ -13,25 +13,33 @@ const environment = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRAC
  * @param {readonly [string, ...string[]]} command
  * @param {{ quiet?: boolean }} [options]
  */
-export async function execute([program, ...args], { quiet = false } = {}) {
-  const { ok, output } = await attempt([program, ...args], { quiet });
-  if (!ok) throw new CommandError(`${quiet ? `${output}\n` : ''}This failed: ${program} ${args.join(' ')}`);
+export async function execute(command, { quiet = false } = {}) {
+  const { ok, output } = await attempt(command, { quiet });
+  if (ok) return;
+  if (saysDiskFull(output)) throw diskFull(command.join(' '), root);
+  throw new CommandError(`${quiet ? `${output}\n` : ''}This failed: ${command.join(' ')}`);
 }
 
 /** As `execute`, but tells how it went instead of throwing. */
-export function attempt([program, ...args], { quiet = false } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: root,
-      env: environment,
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-    });
-    const chunks = [];
-    child.stdout?.on('data', (chunk) => chunks.push(chunk));
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
-    child.on('error', (error) => resolve({ ok: false, output: error.message }));
-    child.on('close', (code) =>
-      resolve({ ok: code === 0, output: Buffer.concat(chunks).toString('utf8').trim() }),
-    );
-  });
+export const attempt = ([program, ...args], { quiet = false } = {}) =>
+  run(program, args, { cwd: root, env: environment, timeoutMs: 0, show: !quiet });
+
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Does something that runs commands. A signal to stop meanwhile ends them, with all that they have started, and then
+ * this process.
+ */
+export async function interruptibly(action) {
+  const stop = async () => {
+    await endPrograms();
+    console.error('\nStopped. Nothing is left running.');
+    process.exit(1);
+  };
+  for (const signal of stopSignals) process.on(signal, stop);
+  try {
+    return await action();
+  } finally {
+    for (const signal of stopSignals) process.off(signal, stop);
+  }
 }

@@ -1,7 +1,7 @@
 // npm test: everything, from nothing. Its last line is `N passed, N failed`.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt } from './execute.mjs';
+import { attempt, interruptibly } from './execute.mjs';
 import { home } from './paths.mjs';
 import { pnpm } from './pnpm.mjs';
 import { prepare } from './prepare.mjs';
@@ -12,7 +12,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 
 const count = (ok) => (ok ? counts.passed++ : counts.failed++);
 
-try {
+async function everything() {
   await prepare();
   progress('Static checks');
   count((await attempt(await pnpm('run', 'check'))).ok);
@@ -32,6 +32,10 @@ try {
   addResults();
   // A run can fail without a failed test: an error outside of any, or a set-up that does not succeed.
   if (!ok && counts.failed === 0) counts.failed++;
+}
+
+try {
+  await interruptibly(everything);
 } catch (error) {
   console.error(error.message);
   counts.failed++;

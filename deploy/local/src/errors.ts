@@ -1,8 +1,11 @@
+import { writeError } from '@linchpin/engines';
+
 /** Why the platform is not running. */
 export type LaunchErrorCode =
   | 'ALREADY_RUNNING'
   | 'NOT_HEALTHY'
   | 'SERVICE_STOPPED'
+  | 'PORT_IN_USE'
   | 'SEED_FAILED'
   | 'LAUNCH_FAILED';
 
@@ -18,3 +21,7 @@ export class LaunchError extends Error {
     super(message, options);
   }
 }
+
+/** The error as it is, or for one of the file system the one that says what to do about the folder. */
+export const inOneSentence = (error: unknown, folder: string): unknown =>
+  error instanceof Error && 'syscall' in error ? writeError(error, 'Starting Linchpin', folder) : error;

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
-import { openKeeper, resolveEngines } from '@linchpin/engines';
+import { endPrograms, openKeeper, resolveEngines } from '@linchpin/engines';
 import { claim } from './claim.js';
+import { inOneSentence } from './errors.js';
 import { openKeys } from './keys.js';
 import { downloads, installation, type Places, placesIn } from './places.js';
 import { removeRunFile, writeRunFile } from './run-file.js';
 import { seedOnce } from './seed.js';
-import { type RunningService, startServices, stoppedBy, stopServices } from './start-services.js';
+import { allHealthy, startServices, stoppedBy, stopServices } from './start-services.js';
+import { type Ending, watchSignals } from './watch-signals.js';
 import { welcome } from './welcome.js';
 
 /** How a launch speaks. */
@@ -17,7 +19,9 @@ export interface LaunchOptions {
   readonly onReady?: ((welcome: string) => void) | undefined;
 }
 
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const drainMs = 20_000;
+/** Without an engine a service waits for it in vain. */
+const afterFailureMs = 2_000;
 
 /**
  * Starts the platform and runs it until a signal asks to stop, or a part of it fails. All that it started is stopped
@@ -27,14 +31,17 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function launch({ progress, seconds, onReady = console.log }: LaunchOptions): Promise<void> {
   const places = placesIn(installation);
   const end = watchSignals();
-  const release = await claim(places);
-  const stops: (() => Promise<unknown>)[] = [release, () => removeRunFile(places)];
+  const stops: (() => Promise<unknown>)[] = [];
   try {
+    stops.push(await claim(places));
     await Promise.race([
       end.requested,
-      start(places, { progress, seconds, onReady }, stops, end.fail).then(() => end.requested),
+      start(places, { progress, seconds, onReady }, stops, end).then(() => end.requested),
     ]);
     progress('Stopping');
+  } catch (error) {
+    if (stops.length > 0) progress('Stopping what still runs');
+    throw inOneSentence(error, places.home);
   } finally {
     for (const stop of stops.reverse()) await stop();
     end.dispose();
@@ -46,50 +53,29 @@ async function start(
   places: Places,
   { progress, seconds, onReady }: Required<LaunchOptions>,
   stops: (() => Promise<unknown>)[],
-  fail: (error: Error) => void,
+  end: Ending,
 ): Promise<void> {
   await removeRunFile(places);
   await mkdir(places.logs, { recursive: true });
+  const keeper = openKeeper();
+  // What is still being started when it is time to stop ends with these two.
+  stops.push(endPrograms, () => keeper.close());
   const [engines, keys] = await Promise.all([
-    resolveEngines({ home: downloads, run: places.home, onProgress: progress, onFailure: fail }),
+    resolveEngines({ home: downloads, run: places.home, keeper, onProgress: progress, onFailure: end.fail }),
     openKeys(places.keys),
   ]);
   stops.push(() => engines.stop());
-  progress(`MongoDB and Kafka are ready`);
-  const keeper = openKeeper();
-  const services: RunningService[] = [];
-  stops.push(async () => {
-    await stopServices(services);
-    await keeper.close();
-  });
-  services.push(...(await startServices(keeper, places, { engines, keys }, progress)));
+  progress('MongoDB and Kafka are ready');
+  const services = await startServices(keeper, places, { engines, keys }, progress);
+  stops.push(() => stopServices(services, end.failed() ? afterFailureMs : drainMs));
+  await allHealthy(services, progress);
   for (const service of services) {
     void service.process.exited.then(async (exit) => {
-      if (!exit.requested) fail(await stoppedBy(service, exit));
+      if (!exit.requested) end.fail(await stoppedBy(service, exit));
     });
   }
+  stops.push(() => removeRunFile(places));
   await writeRunFile(places, engines, services, keys);
   await seedOnce(keeper, places, progress);
   onReady?.(await welcome(engines, services, keys, seconds()));
-}
-
-/** A promise that a stop signal fulfils, and a failure rejects. */
-function watchSignals() {
-  let resolve!: () => void;
-  let reject!: (error: Error) => void;
-  const requested = new Promise<void>((onStop, onFail) => {
-    resolve = onStop;
-    reject = onFail;
-  });
-  // It may come when nobody waits any more: while all is being stopped.
-  requested.catch(() => {});
-  const stop = () => resolve();
-  for (const signal of stopSignals) process.on(signal, stop);
-  return {
-    requested,
-    fail: (error: Error) => reject(error),
-    dispose: () => {
-      for (const signal of stopSignals) process.off(signal, stop);
-    },
-  };
 }

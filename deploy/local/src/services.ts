@@ -1,5 +1,4 @@
 import type { Engines, Ports } from '@linchpin/engines';
-import { grpcServes, httpServes } from './health.js';
 import type { Keys } from './keys.js';
 
 /** The services in the order of their start; each is `services/<name>`. */
@@ -11,12 +10,6 @@ export type ServiceName = (typeof serviceNames)[number];
 /** Who signs the tokens of a local installation, and for whom. */
 export const issuer = 'linchpin-local';
 export const audience = 'linchpin';
-
-/** Where a service listens. */
-export interface Address {
-  readonly grpc?: string;
-  readonly http?: string;
-}
 
 /** What services are given. */
 export interface Surroundings {
@@ -47,7 +40,3 @@ export function environmentOf(name: ServiceName, { engines, keys, ports }: Surro
       : { LINCHPIN_GRPC_ADDRESS: `127.0.0.1:${ports[name]}` }),
   };
 }
-
-/** Whether what listens at an address is healthy. */
-export const isHealthy = ({ grpc, http }: Address): Promise<boolean> =>
-  grpc !== undefined ? grpcServes(grpc) : http !== undefined ? httpServes(http) : Promise.resolve(false);

@@ -1,43 +1,18 @@
-import { type ExecFileException, execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openInstallation } from './fixtures.js';
 import { root } from './places.js';
 
-let home: string;
-
-/** Runs a command line at the root, in an installation of its own with engines of its own. */
-function shell(line: string): Promise<{ code: number; output: string; errors: string }> {
-  const { LINCHPIN_MONGODB_URL: _, LINCHPIN_KAFKA_BROKERS: __, ...env } = process.env;
-  return new Promise((resolve) =>
-    execFile(
-      'bash',
-      ['-c', line],
-      { cwd: root, env: { ...env, LINCHPIN_HOME: home }, maxBuffer: 2 ** 26 },
-      (error: ExecFileException | null, output, errors) =>
-        resolve({ code: error === null ? 0 : Number(error.code ?? 1), output, errors }),
-    ),
-  );
-}
-
-async function succeed(line: string): Promise<string> {
-  const { code, output, errors } = await shell(line);
-  expect(code, `${line}\n${output}\n${errors}`).toBe(0);
-  return output;
-}
-
-const json = async (line: string) => JSON.parse(await succeed(line));
+const { succeed, json, remove } = await openInstallation();
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'linchpin-tour-'));
   await succeed('npm start -- --detach');
 }, 180_000);
 
 afterAll(async () => {
   await succeed('npm stop');
-  await rm(home, { recursive: true, force: true });
+  await remove();
 }, 60_000);
 
 const tour = readFileSync(join(root, 'README.md'), 'utf8')

@@ -4,10 +4,11 @@ import { ServiceError } from '@linchpin/service-kit';
 import { Command, CommanderError } from 'commander';
 import { CliError } from './errors.js';
 import { importEmployees } from './import-employees.js';
-import { logTail, logVerify, projectionList, projectionRebuild, status } from './platform.js';
+import { logTail, logVerify, projectionList, projectionRebuild } from './platform.js';
 import { print } from './print.js';
 import * as queries from './queries.js';
 import { seed } from './seed/seed.js';
+import { status } from './status.js';
 import { localToken } from './surroundings.js';
 
 const program = new Command('linchpin')

@@ -1,54 +1,7 @@
-import { createConnection } from 'node:net';
 import { CliError } from './errors.js';
 import { peopleClient } from './people-client.js';
 import { print, table, toJson } from './print.js';
-import { type CommonOptions, runFile } from './surroundings.js';
-
-/** `status`: what runs here, and whether it answers. */
-export async function status(options: CommonOptions): Promise<void> {
-  const run = runFile();
-  if (run === undefined)
-    throw new CliError('NOT_RUNNING', 'Linchpin is not running here. Start it with "npm start".');
-  const services = Object.fromEntries(
-    await Promise.all(
-      Object.entries(run.services).map(async ([name, where]) => {
-        const address = String(where.grpc ?? where.http ?? '').replace(/^http:\/\//, '');
-        return [name, { ...where, health: (await answers(address)) ? 'up' : 'down' }] as const;
-      }),
-    ),
-  );
-  const healthy = Object.values(services).every(({ health }) => health === 'up');
-  print(options.json, { pid: run.pid, healthy, services, engines: run.engines }, ({ engines }) =>
-    table([
-      ...Object.entries(services).map(([name, where]: [string, Readonly<Record<string, unknown>>]) => ({
-        name,
-        address: String(where.http ?? where.grpc ?? ''),
-        health: String(where.health),
-      })),
-      ...Object.entries(engines).map(([name, where]) => ({
-        name,
-        address: toJson(where).replace(/\s+/g, ' '),
-        health: '',
-      })),
-    ]),
-  );
-  if (!healthy)
-    throw new CliError('UNHEALTHY', 'A service does not answer; see its log under .linchpin/logs.');
-}
-
-const answers = (address: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const [host, port] = address.split(':');
-    const socket = createConnection({ host: host ?? '', port: Number(port), timeout: 2000 });
-    const end = (up: boolean) => {
-      socket.destroy();
-      resolve(up);
-    };
-    socket
-      .on('connect', () => end(true))
-      .on('error', () => end(false))
-      .on('timeout', () => end(false));
-  });
+import type { CommonOptions } from './surroundings.js';
 
 /** Options of `log tail`. */
 export interface TailOptions extends CommonOptions {

@@ -3,11 +3,30 @@ import { dirname, join } from 'node:path';
 import { defaultAudience, defaultIssuer, openKeyFiles, type Role, signToken } from '@linchpin/access';
 import { CliError } from './errors.js';
 
+/** Where a service is. */
+export interface ServicePlace {
+  readonly grpc?: string;
+  readonly http?: string;
+  readonly pid: number;
+  readonly log: string;
+}
+
+/** Where an engine is, and how it came to be there. */
+export interface EnginePlace {
+  readonly how: string;
+  /** Of an engine that the launcher runs as a process. */
+  readonly pid?: number;
+  readonly log?: string;
+}
+
 /** What the launcher says is where. */
 export interface RunFile {
   readonly pid: number;
-  readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly engines: Readonly<Record<string, unknown>>;
+  readonly services: Readonly<Record<string, ServicePlace>>;
+  readonly engines: {
+    readonly mongodb: EnginePlace & { readonly url: string };
+    readonly kafka: EnginePlace & { readonly brokers: string };
+  };
   readonly issuer?: string;
   readonly audience?: string;
 }
@@ -29,12 +48,17 @@ function homeFolder(from = process.cwd()): string | undefined {
 }
 
 /** What is running here; undefined when nothing is. */
-export function runFile(): RunFile | undefined {
+export const runFile = (): RunFile | undefined => read<RunFile>('run.json');
+
+/** The launcher that starts, runs or stops the platform here; undefined when there is none. */
+export const launcher = (): { readonly pid: number } | undefined => read('launcher.json');
+
+function read<Content>(name: string): Content | undefined {
   const home = homeFolder();
-  const file = home === undefined ? undefined : join(home, 'run.json');
+  const file = home === undefined ? undefined : join(home, name);
   return file === undefined || !existsSync(file)
     ? undefined
-    : (JSON.parse(readFileSync(file, 'utf8')) as RunFile);
+    : (JSON.parse(readFileSync(file, 'utf8')) as Content);
 }
 
 /** Where the people service is: `--address`, LINCHPIN_PEOPLE_ADDRESS, or what runs here. */

@@ -21,8 +21,11 @@ export declare function findProgram(name: string): Promise<string | undefined>;
 export declare function run(
   program: string,
   args: readonly string[],
-  options?: { cwd?: string; timeoutMs?: number },
+  options?: { cwd?: string; env?: NodeJS.ProcessEnv; timeoutMs?: number; show?: boolean },
 ): Promise<{ ok: boolean; output: string }>;
+/** Ends every program that provisioning has started; for a process that is about to end. */
+export declare function endPrograms(): Promise<void>;
+/** The error for a file that could not be written; a full disk is named as such. */
 export declare function writeError(cause: unknown, doing: string, folder: string): EngineError;
 export declare function diskFull(doing: string, folder: string, cause?: unknown): EngineError;
 export declare function saysDiskFull(text: string): boolean;

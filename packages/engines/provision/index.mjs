@@ -6,7 +6,7 @@ export { dockerAnswers } from './docker.mjs';
 export { EngineError } from './errors.mjs';
 export { provisionKafka } from './kafka.mjs';
 export { provisionMongod } from './mongod.mjs';
-export { diskFull, findProgram, run, saysDiskFull, writeError } from './tools.mjs';
+export { diskFull, endPrograms, findProgram, run, saysDiskFull, writeError } from './tools.mjs';
 
 /**
  * Which engines must run as processes of our own: those without an address in the environment, where no Docker answers.

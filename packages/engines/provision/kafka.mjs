@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from './errors.mjs';
-import { diskFull, findProgram, run, saysDiskFull, writeError } from './tools.mjs';
+import { diskFull, findProgram, run, saysDiskFull, withScratch, writeError } from './tools.mjs';
 
 const version = '4.1.1';
 
@@ -30,7 +30,8 @@ export async function provisionKafka(cache, progress) {
   const maven = await findProgram('mvn');
   if (maven === undefined) throw noMaven();
   progress(`Kafka: downloading ${version} with Maven`);
-  await download(maven, cache, libs);
+  const work = join(cache, `kafka-download-${process.pid}`);
+  await withScratch(work, () => download(maven, { cache, work, libs }));
   return { java, libs, version };
 }
 
@@ -61,11 +62,9 @@ const noMaven = () =>
 
 /**
  * @param {string} maven
- * @param {string} cache
- * @param {string} libs
+ * @param {{ cache: string, work: string, libs: string }} folders
  */
-async function download(maven, cache, libs) {
-  const work = join(cache, `kafka-download-${process.pid}`);
+async function download(maven, { cache, work, libs }) {
   try {
     await mkdir(work, { recursive: true });
     await writeFile(join(work, 'pom.xml'), pom);
@@ -83,8 +82,6 @@ async function download(maven, cache, libs) {
     await rename(join(work, 'libs'), libs);
   } catch (error) {
     throw error instanceof EngineError ? error : writeError(error, 'Downloading Kafka', cache);
-  } finally {
-    await rm(work, { recursive: true, force: true });
   }
 }
 

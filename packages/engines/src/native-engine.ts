@@ -18,6 +18,7 @@ export interface NativeEngine {
   readonly address: string;
   /** Where it comes from, for people. */
   readonly how: string;
+  readonly log: string;
   readonly process: KeptProcess;
   /** Says why it ended. */
   failure(exit: Exit): Promise<EngineError>;

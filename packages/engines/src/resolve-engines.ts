@@ -16,23 +16,32 @@ export interface ResolveOptions {
   readonly run?: string;
   /** Told what is being done, a line at a time. */
   readonly onProgress?: Progress;
+  /** What runs the engines. Default: a keeper of their own, which ends with them. */
+  readonly keeper?: Keeper;
   /** Told, once, when an engine of ours ends without having been asked to. */
   readonly onFailure?: (error: EngineError) => void;
 }
 
-/** MongoDB and Kafka, ready to be used. */
-export interface Engines {
-  readonly mongodb: { readonly url: string; readonly how: string; readonly pid?: number | undefined };
-  readonly kafka: { readonly brokers: string; readonly how: string; readonly pid?: number | undefined };
-  /** Stops what was started, and nothing else. */
-  stop(): Promise<void>;
+/** How an engine came to be there. */
+interface Found {
+  /** For people. */
+  readonly how: string;
+  /** Of a process of ours. */
+  readonly pid?: number | undefined;
+  readonly log?: string | undefined;
 }
 
-interface Found {
+interface Ready extends Found {
   readonly address: string;
-  readonly how: string;
-  readonly pid?: number | undefined;
   readonly stop?: (() => Promise<unknown>) | undefined;
+}
+
+/** MongoDB and Kafka, ready to be used. */
+export interface Engines {
+  readonly mongodb: Found & { readonly url: string };
+  readonly kafka: Found & { readonly brokers: string };
+  /** Stops what was started, and nothing else. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -44,28 +53,35 @@ export async function resolveEngines(options: ResolveOptions): Promise<Engines> 
   const progress = options.onProgress ?? (() => {});
   const { LINCHPIN_MONGODB_URL: url, LINCHPIN_KAFKA_BROKERS: brokers } = process.env;
   const docker = !(url && brokers) && (await dockerAnswers());
+  if (!docker && !(url && brokers))
+    progress('Docker does not answer: MongoDB and Kafka run as processes of this machine');
   const native = docker ? undefined : await prepareNative(options, progress);
   const [mongodb, kafka] = await allOrNone(
     [
       url ? given(url) : native ? native.mongodb() : startMongodbInDocker(progress),
       brokers ? given(brokers) : native ? native.kafka() : startKafkaInDocker(progress),
     ],
-    () => native?.keeper.close(),
+    () => native?.close(),
   );
   return {
-    mongodb: { url: mongodb.address, how: mongodb.how, pid: mongodb.pid },
-    kafka: { brokers: kafka.address, how: kafka.how, pid: kafka.pid },
+    mongodb: { url: mongodb.address, ...found(mongodb) },
+    kafka: { brokers: kafka.address, ...found(kafka) },
     async stop() {
       await kafka.stop?.();
       await mongodb.stop?.();
-      await native?.keeper.close();
+      await native?.close();
     },
   };
 }
 
-const given = async (address: string): Promise<Found> => ({ address, how: 'given by the environment' });
+const found = ({ how, pid, log }: Ready): Found => ({ how, pid, log });
 
-async function prepareNative({ home, run = home, onFailure }: ResolveOptions, progress: Progress) {
+const given = async (address: string): Promise<Ready> => ({ address, how: 'given by the environment' });
+
+async function prepareNative(
+  { home, run = home, onFailure, keeper: lent }: ResolveOptions,
+  progress: Progress,
+) {
   const dataFolder = join(run, 'data');
   const logFolder = join(run, 'logs');
   await mkdir(logFolder, { recursive: true }).catch((error: unknown) => {
@@ -76,11 +92,11 @@ async function prepareNative({ home, run = home, onFailure }: ResolveOptions, pr
     ['mongodb', 'kafka', 'kafka-controller'],
     progress,
   );
-  const keeper = openKeeper();
+  const keeper = lent ?? openKeeper();
   const base = { cache: join(home, 'engines'), dataFolder, logFolder, keeper, progress };
   const watched = (start: Promise<NativeEngine>) => watch(start, onFailure, join(run, 'pids'));
   return {
-    keeper: keeper satisfies Keeper,
+    close: () => (lent === undefined ? keeper.close() : undefined),
     mongodb: () => watched(startMongod({ ...base, port: ports.mongodb } satisfies NativeOptions)),
     kafka: () =>
       watched(startKafka({ ...base, port: ports.kafka, controllerPort: ports['kafka-controller'] })),
@@ -91,22 +107,22 @@ async function watch(
   start: Promise<NativeEngine>,
   onFailure: ResolveOptions['onFailure'],
   pids: string,
-): Promise<Found> {
+): Promise<Ready> {
   const engine = await start;
-  const { process, address, how } = engine;
+  const { process, address, how, log } = engine;
   await mkdir(pids, { recursive: true });
   await writeFile(join(pids, address.startsWith('mongodb') ? 'mongodb' : 'kafka'), `${process.pid}\n`);
   void process.exited.then(async (exit) => {
     if (!exit.requested) onFailure?.(await engine.failure(exit));
   });
-  return { address, how, pid: process.pid, stop: () => process.stop() };
+  return { address, how, log, pid: process.pid, stop: () => process.stop() };
 }
 
 /** Both, or the first failure after all that did start has been stopped. */
 async function allOrNone(
-  starts: readonly [Promise<Found>, Promise<Found>],
+  starts: readonly [Promise<Ready>, Promise<Ready>],
   abandon: () => Promise<void> | undefined,
-): Promise<[Found, Found]> {
+): Promise<[Ready, Ready]> {
   try {
     return await Promise.all(starts);
   } catch (error) {

@@ -54,6 +54,7 @@ export async function startKafka(
   return {
     address: `127.0.0.1:${port}`,
     how: `Kafka ${version} as a process`,
+    log,
     process,
     failure: (exit) => failureOf(about, exit),
   };

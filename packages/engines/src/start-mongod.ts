@@ -40,6 +40,7 @@ export async function startMongod(options: NativeOptions): Promise<NativeEngine>
   return {
     address: `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`,
     how,
+    log,
     process,
     failure: (exit) => failureOf(about, exit),
   };

@@ -1,4 +1,5 @@
 export * from './bus.js';
+export * from './describe-cluster.js';
 export * from './errors.js';
 export * from './event-bus.js';
 export * from './gap-detector.js';

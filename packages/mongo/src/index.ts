@@ -19,4 +19,5 @@ export {
   Timestamp,
 } from 'mongodb';
 export * from './connect.js';
+export * from './describe-server.js';
 export * from './errors.js';

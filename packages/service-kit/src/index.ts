@@ -4,6 +4,7 @@ export * from './configuration.js';
 export type { Pages } from './cursor.js';
 export type * from './definition.js';
 export * from './errors.js';
+export * from './health.js';
 export * from './metadata-keys.js';
 export * from './raw-client.js';
 export * from './run-until-signal.js';

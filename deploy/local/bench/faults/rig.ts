@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signToken } from '@linchpin/access';
 import { freePort, type KeptProcess, openKeeper, startKafka, startMongod } from '@linchpin/engines';
-import { grpcServes } from '../../src/health.js';
+import { healthOf } from '@linchpin/service-kit';
 import { openKeys } from '../../src/keys.js';
 import { root } from '../../src/places.js';
 import { audience, issuer } from '../../src/services.js';
@@ -74,7 +74,7 @@ export async function startRig(folder: string): Promise<Rig> {
   };
   const supervised = supervise();
   const healthy = async () => {
-    while (!(await grpcServes(peopleAddress))) await sleep(100);
+    while ((await healthOf({ grpc: peopleAddress })) !== 'serving') await sleep(100);
   };
   await healthy();
 
