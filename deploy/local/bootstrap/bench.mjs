@@ -9,11 +9,10 @@ import { prepare } from './prepare.mjs';
 
 await prepare();
 const { resolveEngines } = await import('../../../packages/engines/dist/index.js');
-const { nodeFlags } = await import('../../../packages/service-kit/dist/index.js');
 const run = await mkdtemp(join(tmpdir(), 'linchpin-bench-'));
 const engines = await resolveEngines({ home, run, onFailure: (error) => console.error(error.message) });
 try {
-  const bench = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', ...process.argv.slice(2)], {
+  const bench = spawn(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
     env: {

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Exit, type Keeper, type KeptProcess, keepPorts } from '@linchpin/engines';
-import { type HealthAddress, healthOf, nodeFlags } from '@linchpin/service-kit';
+import { type HealthAddress, healthOf } from '@linchpin/service-kit';
 import { LaunchError } from './errors.js';
 import { type Places, root } from './places.js';
 import { addressesOf, environmentOf, type ServiceName, type Surroundings, serviceNames } from './services.js';
@@ -39,7 +39,7 @@ export async function startServices(
       );
       const process = await keeper.start({
         program: globalThis.process.execPath,
-        args: [...nodeFlags, join(root, 'services', name, 'dist/main.js')],
+        args: [join(root, 'services', name, 'dist/main.js')],
         cwd: root,
         env: environmentOf(name, { ...given, ports }),
         log,

@@ -6,7 +6,6 @@ export type * from './definition.js';
 export * from './errors.js';
 export * from './health.js';
 export * from './metadata-keys.js';
-export * from './node-flags.js';
 export * from './raw-client.js';
 export * from './run-until-signal.js';
 export * from './service.js';
