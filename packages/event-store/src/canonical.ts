@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Commit } from './commit.js';
-import { leafHash } from './merkle.js';
+import { leafHash } from '@linchpin/tlog';
 
 const format = 'linchpin.commit.v1';
 

@@ -1,7 +1,7 @@
 import type { Db } from '@linchpin/mongo';
 import { commitHash, type SegmentContent, segmentHash } from './canonical.js';
 import type { Commit } from './commit.js';
-import { auditPath, rootOf } from './merkle.js';
+import { auditPath, rootOf } from '@linchpin/tlog';
 import { leafOf, segmentsOf } from './segment.js';
 
 /** What shows, without the database, that a commit is in the log at its place. */

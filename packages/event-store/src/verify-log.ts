@@ -1,6 +1,6 @@
 import type { Db } from '@linchpin/mongo';
 import { commitHash, genesis, segmentHash } from './canonical.js';
-import { merkleRoot } from './merkle.js';
+import { merkleRoot } from '@linchpin/tlog';
 import { commitsOf } from './recovery.js';
 import { leafOf, type Segment, segmentsOf } from './segment.js';
 
