@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '@linchpin/mongo';
 import { CompactRange } from '@linchpin/tlog';
-import type { Commit } from './commit.js';
+import { type Commit, commitNumberOf, streamOfCommit } from './commit.js';
 import { LogTree, type TreeHead } from './log-tree.js';
 import { commitsOf, sealedAmong } from './recovery.js';
 import { endAfter, leafOf, type Segment, segmentsOf } from './segment.js';
@@ -61,6 +61,8 @@ class Check {
   readonly #signal: AbortSignal | undefined;
   #end = endAfter(null);
   #segments = 0;
+  /** By stream, its latest commit and version; they show a commit that is sealed twice or out of turn. */
+  readonly #streams = new Map<string, { number: number; version: number }>();
   /** The position up to which checkpoints vouch for the log. */
   #vouched = 0;
   /** Where a segment lies that the log has no place for. */
@@ -95,7 +97,9 @@ class Check {
     const fault = faultOfSegment(segment, commits, this.#end);
     if (fault !== undefined) return fault;
     let last = segment._id - 1;
-    for (const index of segment.ids.keys()) {
+    for (const [index, id] of segment.ids.entries()) {
+      if (!this.#continuesStream(id, commits[index]!))
+        return { position: last + 1, commitId: id, reason: 'the commit does not continue its stream' };
       this.tree.append(leafOf(segment, index));
       last += segment.counts[index]!;
       while (this.#checkpoints[0]?.size === this.tree.size) {
@@ -107,6 +111,13 @@ class Check {
     this.#segments++;
     this.#end = endAfter(segment);
     return undefined;
+  }
+
+  #continuesStream(id: string, { v, ev }: Commit): boolean {
+    const stream = streamOfCommit(id);
+    const { number, version } = this.#streams.get(stream) ?? { number: 0, version: 0 };
+    this.#streams.set(stream, { number: number + 1, version: version + ev.length });
+    return commitNumberOf(id) === number + 1 && v === version + 1;
   }
 
   #denied(size: number, last: number): Fault {

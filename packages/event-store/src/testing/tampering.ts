@@ -1,6 +1,6 @@
 import { commitHash } from '../canonical.js';
 import type { Commit } from '../commit.js';
-import type { Segment } from '../segment.js';
+import { endAfter, type Segment, segmentOf } from '../segment.js';
 import type { Random } from './random.js';
 import { type SealedLog, seal } from './sealed.js';
 
@@ -230,6 +230,18 @@ const commitSlippedIn: Way = (log, random) => {
   };
 };
 
+/** As happens to a commit that is deleted and written again while the service runs. */
+const sealedTwice: Way = (log, random) => {
+  const commit = random.pick(log.commits);
+  const end = endAfter(log.segments.at(-1)!);
+  return {
+    what: `the commit ${commit._id} sealed twice`,
+    commits: log.commits,
+    segments: [...log.segments, segmentOf([commit], end, {})],
+    position: end.next,
+  };
+};
+
 /** With every hash made anew: only checkpoints show it, and only between which two of them. */
 const rewritten: Way = (log, random, vouched) => {
   const index = random.below(log.commits.length);
@@ -257,5 +269,6 @@ const ways: readonly Way[] = [
   endCut,
   commitAdded,
   commitSlippedIn,
+  sealedTwice,
   rewritten,
 ];
