@@ -15,8 +15,7 @@ export interface Checkpoint {
 export const signCheckpoint = (
   { size, root }: Omit<Checkpoint, 'origin'>,
   signer: NoteSigner,
-): Promise<string> =>
-  signNote(`${signer.name}\n${size}\n${Buffer.from(root).toString('base64')}\n`, signer);
+): Promise<string> => signNote(`${signer.name}\n${size}\n${Buffer.from(root).toString('base64')}\n`, signer);
 
 /**
  * Reads a checkpoint that the key has signed. Lines after the root are not looked at.
