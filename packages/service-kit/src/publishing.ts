@@ -34,13 +34,16 @@ export async function startPublishing({ db, service, bus, publications, log, onF
      * bytes; the other topics stay. How far it has come, `publications` says.
      * @throws {NotLeadingError} when another process publishes
      */
-    republish: (aggregates: readonly string[]): Promise<void> =>
-      sequencer.redeliver(async () => {
+    async republish(aggregates: readonly string[]): Promise<void> {
+      // A send to a topic that is gone goes on trying; it must end before the delivery can be stopped.
+      await bus.ensureTopics(aggregates);
+      await sequencer.redeliver(async () => {
         await bus.recreateTopics(aggregates);
         const { previous = [] } = (await publications.load()) ?? {};
         const kept = previous.filter(({ aggregate }) => !aggregates.includes(aggregate));
         await publications.save({ position: 0, previous: kept });
-      }),
+      });
+    },
     async stop(): Promise<void> {
       await sequencer.stop();
       await publisher?.close();
