@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openKeyFiles, type SigningKey } from '@linchpin/access';
+import { newNoteKey } from '@linchpin/tlog';
 
 /** The keys of a local installation, made at its first start. */
 export interface Keys {
@@ -9,21 +10,27 @@ export interface Keys {
   readonly jwksFile: string;
   /** For page tokens: 32 bytes in hex. */
   readonly cursorKey: string;
+  /** The file of the key that signs checkpoints of the logs, for LINCHPIN_LOG_KEY_FILE. */
+  readonly logKeyFile: string;
 }
 
 /** Opens the keys in a folder. */
 export async function openKeys(folder: string): Promise<Keys> {
   const { key, jwksFile } = await openKeyFiles(folder);
-  return { signing: key, jwksFile, cursorKey: await openCursorKey(join(folder, 'cursor-key')) };
+  const logKeyFile = join(folder, 'log-key.pem');
+  await openSecret(logKeyFile, newNoteKey);
+  const cursorKey = await openSecret(join(folder, 'cursor-key'), () => randomBytes(32).toString('hex'));
+  return { signing: key, jwksFile, cursorKey, logKeyFile };
 }
 
-async function openCursorKey(file: string): Promise<string> {
+/** The secret kept in a file that only its owner can read; made when there is none. */
+async function openSecret(file: string, make: () => string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const key = randomBytes(32).toString('hex');
-    await writeFile(file, `${key}\n`, { mode: 0o600 });
-    return key;
+    const secret = make().trim();
+    await writeFile(file, `${secret}\n`, { mode: 0o600 });
+    return secret;
   }
 }

@@ -6,6 +6,7 @@ export type { LogOf, LogReader } from './log-reader.js';
 export { openProjections, type Projections, type ProjectionsOptions } from './open-projections.js';
 export type { State } from './projector.js';
 export type { ProjectionReader } from './reader.js';
+export type { Comparison, Switched } from './side-by-side.js';
 export type { ProjectionStatus } from './status.js';
 export type { Stored } from './storage.js';
 export { type ProjectionVerdict, verifyProjection } from './verify-projection.js';

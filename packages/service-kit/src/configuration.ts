@@ -1,3 +1,5 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { defaultAudience, defaultIssuer, type JSONWebKeySet, readJwks } from '@linchpin/access';
 import { ConfigurationError } from './errors.js';
 
@@ -17,6 +19,8 @@ export interface Configuration {
   readonly grpcAddress: string;
   /** Signs page tokens; the same in every process of the service. */
   readonly cursorKey: Uint8Array;
+  /** The Ed25519 key that signs checkpoints of the log. Default none: there are no checkpoints then. */
+  readonly logKey?: KeyObject | undefined;
 }
 
 /**
@@ -67,5 +71,17 @@ export async function readConfiguration(
     audience: env.LINCHPIN_AUDIENCE || defaultAudience,
     grpcAddress,
     cursorKey: Buffer.from(cursorKey, 'hex'),
+    logKey: env.LINCHPIN_LOG_KEY_FILE ? await readLogKey(env.LINCHPIN_LOG_KEY_FILE) : undefined,
   };
+}
+
+async function readLogKey(file: string): Promise<KeyObject> {
+  try {
+    return createPrivateKey(await readFile(file));
+  } catch (cause) {
+    throw new ConfigurationError(
+      `${file}, named by LINCHPIN_LOG_KEY_FILE, holds no private key in PEM: ${(cause as Error).message}.`,
+      { cause },
+    );
+  }
 }

@@ -4,10 +4,12 @@ import { openEventStore } from '@linchpin/event-store';
 import { connect as connectMongo } from '@linchpin/mongo';
 import { openProjections } from '@linchpin/projections';
 import type { Logger } from '@linchpin/telemetry';
+import { ed25519Signer } from '@linchpin/tlog';
 import type { Configuration } from './configuration.js';
 import { addDiagnostics } from './diagnostics.js';
 import { ContractError } from './errors.js';
 import { platformApis } from './platform-api.js';
+import { proofApi } from './proof-api.js';
 import { publicationsIn } from './publications.js';
 import { startPublishing } from './publishing.js';
 import { createGrpcServer } from './serve.js';
@@ -83,7 +85,14 @@ export async function startService(
     });
     closing.push(() => projections.stop());
     const draining = new AbortController();
-    const apis = [...definition.api, ...platformApis({ service: name, store, projections, publications })];
+    const aggregates = definition.aggregates.map((aggregate) => aggregate.name);
+    const { republish } = publishing;
+    const signer = configuration.logKey && ed25519Signer(`linchpin/${name}`, configuration.logKey);
+    const apis = [
+      ...definition.api,
+      ...platformApis({ service: name, store, projections, publications, signer }),
+      proofApi({ service: name, store, publications, signer, bus, aggregates, republish }),
+    ];
     const server = createGrpcServer(apis, {
       service: name,
       verifier: createVerifier({ ...configuration, clock }),

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { testDatabase, testKafkaBrokers, testTopicPrefix } from '@linchpin/engines/testing';
+import { newNoteKey } from '@linchpin/tlog';
 import type { Configuration } from '../configuration.js';
 import type { TestIssuer } from './test-issuer.js';
 
@@ -22,6 +23,7 @@ export async function testConfiguration({ trust }: Pick<TestIssuer, 'trust'>): P
       ...trust,
       grpcAddress: '127.0.0.1:0',
       cursorKey: randomBytes(32),
+      logKey: createPrivateKey(newNoteKey()),
     },
     drop: database.drop,
   };
