@@ -24,5 +24,6 @@ export type SeriesErrorCode =
   | 'PERIOD_REPEATED'
   | 'SERIES_EMPTY'
   | 'SERIES_GAP'
+  | 'SERIES_SHORT'
   | 'CALENDAR_UNKNOWN'
   | 'HORIZON_INVALID';

@@ -1,0 +1,85 @@
+import { type Evidence, type Explanation, type Question, weigh } from './evidence.js';
+import type { Pattern, VarianceBreak } from './patterns.js';
+
+type Candidate = Pattern | VarianceBreak;
+
+/** What was held to have changed, each with the evidence for it given all the others. */
+export interface Finding {
+  readonly evidence: Evidence;
+  /** Evidence for the same kind at every place, given all the others. */
+  readonly alternatives: readonly Evidence[];
+}
+
+const mostRounds = 4;
+
+/**
+ * Finds changes one after the other: the clearest first, until nothing has a probability below `error`; after each, every
+ * one found so far is looked for again given the others, so that a first reading that another change had blurred is put right
+ * (the iteration of Chen and Liu, "Joint estimation of model parameters and outlier effects in time series", JASA 88, 1993).
+ * At last each must still be clear given all others.
+ * @param error probability of finding anything in a quiet series
+ */
+export function search(question: Question, error: number): Finding[] {
+  const most = Math.max(1, Math.floor(question.values.length / 6));
+  let found: Candidate[] = [];
+  while (found.length < most) {
+    const next = clearest(weigh(question, explanationOf(found)));
+    if (next === undefined || next.probability >= error) break;
+    found = redated(question, [...found, next.candidate]);
+  }
+  for (;;) {
+    const findings = found.map((candidate, i) => findingOf(question, found, i, candidate));
+    const weakest = findings.toSorted((a, b) => b.evidence.probability - a.evidence.probability)[0];
+    if (weakest === undefined || weakest.evidence.probability < error) return findings;
+    found = found.filter((candidate) => candidate !== weakest.evidence.candidate);
+  }
+}
+
+function redated(question: Question, start: Candidate[]): Candidate[] {
+  const found = start.slice();
+  for (let round = 0, moved = found.length > 1; moved && round < mostRounds; round++) {
+    moved = false;
+    for (let i = 0; i < found.length; i++) {
+      const best = clearest(weigh(question, explanationOf(found.filter((_, other) => other !== i))));
+      if (best === undefined || found.includes(best.candidate)) continue;
+      found[i] = best.candidate;
+      moved = true;
+    }
+  }
+  return found;
+}
+
+function findingOf(
+  question: Question,
+  found: readonly Candidate[],
+  i: number,
+  candidate: Candidate,
+): Finding {
+  const others = weigh(question, explanationOf(found.filter((_, other) => other !== i)));
+  const evidence = others.find((other) => other.candidate === candidate)!;
+  return { evidence, alternatives: others.filter((other) => sameShape(other.candidate, candidate)) };
+}
+
+const sameShape = (a: Candidate, b: Candidate): boolean =>
+  a.kind === b.kind &&
+  (a.kind === 'variance-change' ||
+    b.kind === 'variance-change' ||
+    (a.periods === b.periods && a.columns.length === b.columns.length));
+
+function clearest(evidence: readonly Evidence[]): Evidence | undefined {
+  let best: Evidence | undefined;
+  for (const one of evidence)
+    if (
+      best === undefined ||
+      one.probability < best.probability ||
+      (one.probability === best.probability && one.likelihood > best.likelihood)
+    )
+      best = one;
+  return best;
+}
+
+/** Splits candidates into what the mean and what the noise is made of. */
+export const explanationOf = (found: readonly Candidate[]): Explanation => ({
+  patterns: found.filter((candidate): candidate is Pattern => candidate.kind !== 'variance-change'),
+  breaks: found.filter((candidate): candidate is VarianceBreak => candidate.kind === 'variance-change'),
+});

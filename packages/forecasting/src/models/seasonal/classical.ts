@@ -1,0 +1,60 @@
+/** How a season acts: as an amount on top, or as a factor. */
+export type SeasonKind = 'additive' | 'multiplicative';
+
+/** A season, taken apart from what it acts on. */
+export interface Season {
+  readonly kind: SeasonKind;
+  /** By position: `indices[t % m]` acts on value t. Amounts sum to 0; factors average 1. */
+  readonly indices: Float64Array;
+}
+
+/**
+ * The season of a series by classical decomposition (Macaulay 1931; Kendall and Stuart 1983): values against a centred
+ * moving average of one whole season, averaged by position and normalised.
+ *
+ * @param values at least two seasons; all above zero for a multiplicative season.
+ */
+export function classicalSeason(values: ArrayLike<number>, period: number, kind: SeasonKind): Season {
+  const n = values.length;
+  const half = Math.floor(period / 2);
+  const even = period % 2 === 0;
+  const sums = new Float64Array(period);
+  const counts = new Float64Array(period);
+  for (let t = half; t < n - half; t++) {
+    let average = 0;
+    for (let k = t - half; k <= t + half; k++)
+      average += even && (k === t - half || k === t + half) ? values[k]! / 2 : values[k]!;
+    average /= period;
+    sums[t % period]! += kind === 'additive' ? values[t]! - average : values[t]! / average;
+    counts[t % period]! += 1;
+  }
+  const neutral = kind === 'additive' ? 0 : 1;
+  const indices = sums.map((sum, position) => (counts[position]! > 0 ? sum / counts[position]! : neutral));
+  return { kind, indices: normalised(indices, kind) };
+}
+
+/** Amounts made to sum to 0, or factors to average 1. */
+export function normalised(indices: Float64Array, kind: SeasonKind): Float64Array {
+  const mean = indices.reduce((sum, index) => sum + index, 0) / indices.length;
+  return indices.map((index) => (kind === 'additive' ? index - mean : index / mean));
+}
+
+/** A series without its season. */
+export function deseasonalised(values: ArrayLike<number>, { kind, indices }: Season): Float64Array {
+  const m = indices.length;
+  return Float64Array.from(values, (value, t) =>
+    kind === 'additive' ? value - indices[t % m]! : value / indices[t % m]!,
+  );
+}
+
+/**
+ * Puts a season back.
+ * @param from the position of the first value, counted from the start of the series the season was taken from.
+ */
+export function reseasonalised(values: ArrayLike<number>, { kind, indices }: Season, from: number): number[] {
+  const m = indices.length;
+  return Array.from(values, (value, step) => {
+    const index = indices[(from + step) % m]!;
+    return kind === 'additive' ? value + index : value * index;
+  });
+}
