@@ -25,6 +25,7 @@ export interface EtsFit {
 }
 
 const range = { alpha: [1e-4, 0.9999], phi: [0.8, 0.98] } as const;
+const STARTS = (process.env.ST?JSON.parse(process.env.ST):[[0.3,0.1]]) as [number,number][];
 const logistic = (u: number): number => 1 / (1 + Math.exp(-u));
 const logit = (p: number): number => Math.log(p / (1 - p));
 
@@ -63,11 +64,11 @@ export function fitEts(values: ArrayLike<number>, form: EtsForm, period: number)
     return value;
   };
   let best: { at: Float64Array; value: number } | undefined;
-  for (const alpha of [0.3]) {
+  for (const [alpha, ratio] of STARTS) {
     const start = new Float64Array(variables);
     let i = 0;
     start[i++] = logit(alpha);
-    if (form.trend !== 'N') start[i++] = logit(0.1);
+    if (form.trend !== 'N') start[i++] = logit(ratio);
     if (m > 0) start[i++] = logit(0.1);
     if (form.trend === 'Ad') start[i++] = logit(0.9);
     start[i++] = first.level;

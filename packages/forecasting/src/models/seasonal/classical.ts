@@ -15,22 +15,30 @@ export interface Season {
  * @param values at least two seasons; all above zero for a multiplicative season.
  */
 export function classicalSeason(values: ArrayLike<number>, period: number, kind: SeasonKind): Season {
-  const n = values.length;
+  const average = centredAverage(values, period);
   const half = Math.floor(period / 2);
-  const even = period % 2 === 0;
   const sums = new Float64Array(period);
   const counts = new Float64Array(period);
-  for (let t = half; t < n - half; t++) {
-    let average = 0;
-    for (let k = t - half; k <= t + half; k++)
-      average += even && (k === t - half || k === t + half) ? values[k]! / 2 : values[k]!;
-    average /= period;
-    sums[t % period]! += kind === 'additive' ? values[t]! - average : values[t]! / average;
+  for (let t = half; t < values.length - half; t++) {
+    sums[t % period]! += kind === 'additive' ? values[t]! - average[t]! : values[t]! / average[t]!;
     counts[t % period]! += 1;
   }
   const neutral = kind === 'additive' ? 0 : 1;
   const indices = sums.map((sum, position) => (counts[position]! > 0 ? sum / counts[position]! : neutral));
   return { kind, indices: normalised(indices, kind) };
+}
+
+/** The centred moving average over one season; 0 where the season does not fit. */
+export function centredAverage(values: ArrayLike<number>, period: number): Float64Array {
+  const half = Math.floor(period / 2);
+  const edge = period % 2 === 0 ? 0.5 : 1;
+  const result = new Float64Array(values.length);
+  for (let t = half; t < values.length - half; t++) {
+    let sum = edge * (values[t - half]! + values[t + half]!);
+    for (let k = t - half + 1; k < t + half; k++) sum += values[k]!;
+    result[t] = sum / period;
+  }
+  return result;
 }
 
 /** Amounts made to sum to 0, or factors to average 1. */

@@ -1,0 +1,64 @@
+import { forecastAggregated } from './aggregated.js';
+import { forecastEtsAverage } from './ets/average.js';
+import { fitEts, forecastEts } from './ets/fit.js';
+import { croston } from './intermittent/croston.js';
+import { tsb } from './intermittent/tsb.js';
+import type { Method } from './method.js';
+import * as plain from './naive.js';
+import { type Prepared, withSeason } from './prepared.js';
+import { dynamicOptimisedTheta, fitTheta, forecastTheta, standardTheta, type ThetaForm } from './theta/fit.js';
+
+/** A method for the values without their season, which is put back afterwards. */
+const adjusted = (
+  name: string,
+  needs: number,
+  forecast: (values: Float64Array, horizon: number) => number[] | undefined,
+): Method => ({
+  name,
+  needs,
+  forecast(series: Prepared, horizon: number) {
+    const values = forecast(series.adjusted, horizon);
+    return values && withSeason(series, values);
+  },
+});
+
+const smoothing = (trend: 'N' | 'A' | 'Ad') => (values: ArrayLike<number>, horizon: number) => {
+  const fit = fitEts(values, { error: 'A', trend, season: 'N' }, 1);
+  return fit && forecastEts(fit, horizon);
+};
+
+const theta = (form: ThetaForm) => (values: ArrayLike<number>, horizon: number) =>
+  forecastTheta(fitTheta(values, form), horizon);
+
+/** The methods by name. Each is described where it is implemented. */
+export const methods = {
+  naive: {
+    name: 'naive',
+    needs: 1,
+    forecast: ({ values }, horizon) => plain.naive(values, horizon),
+  },
+  seasonalNaive: {
+    name: 'seasonal naive',
+    needs: 1,
+    forecast: ({ values, period }, horizon) => plain.seasonalNaive(values, period, horizon),
+  },
+  drift: { name: 'drift', needs: 2, forecast: ({ values }, horizon) => plain.drift(values, horizon) },
+  simple: adjusted('simple smoothing', 3, smoothing('N')),
+  holt: adjusted('Holt', 6, smoothing('A')),
+  damped: adjusted('damped Holt', 7, smoothing('Ad')),
+  dampedByThree: adjusted('damped Holt on blocks of 3', 21, (values, horizon) =>
+    forecastAggregated(values, 3, horizon, (means, blocks) => smoothing('Ad')(means, blocks)!),
+  ),
+  dampedBySix: adjusted('damped Holt on blocks of 6', 42, (values, horizon) =>
+    forecastAggregated(values, 6, horizon, (means, blocks) => smoothing('Ad')(means, blocks)!),
+  ),
+  theta: adjusted('Theta', 5, theta(standardTheta)),
+  dynamicTheta: adjusted('dynamic optimised Theta', 5, theta(dynamicOptimisedTheta)),
+  ets: {
+    name: 'ETS by Akaike weights',
+    needs: 8,
+    forecast: ({ values, period }, horizon) => forecastEtsAverage(values, period, horizon),
+  },
+  croston: { name: 'Croston', needs: 1, forecast: ({ values }, horizon) => croston(values, horizon) },
+  tsb: { name: 'TSB', needs: 1, forecast: ({ values }, horizon) => tsb(values, horizon) },
+} as const satisfies Record<string, Method>;
