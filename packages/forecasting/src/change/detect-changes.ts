@@ -1,13 +1,11 @@
 import { type Series, SeriesError } from '../series/index.js';
 import type { ChangeReport } from './change.js';
-import { chosenScale } from './chosen-scale.js';
-import type { Question } from './evidence.js';
-import { type Column, patternsOf, quietColumns } from './patterns.js';
+import { type Design, designOf, type Layout, observed } from './design.js';
+import { harmonicsOf } from './patterns.js';
+import { reading } from './reading.js';
 import { reportOf } from './report-of.js';
 
 const leastFree = 6;
-const leastStretch = 8;
-const roundingShare = 1e-20;
 
 /**
  * Finds what changed in a series: level shifts, changes of trend, outliers, changes of the season, changes of the variance.
@@ -17,42 +15,32 @@ const roundingShare = 1e-20;
  * @param error probability of reporting anything in a series in which nothing changed
  * @throws {SeriesError} `SERIES_SHORT` when there are fewer than two seasons, or too few values to tell change from season
  */
-export function detectChanges(series: Series, error = 0.01): ChangeReport {
-  const { values, causes, calendar, id } = series;
-  const quiet = quietColumns(values.length, calendar.season);
-  const kept = values.map((_, at) => at).filter((at) => !causes.has(at));
-  const least = Math.max(2 * calendar.season, quiet.length + leastFree);
-  if (kept.length < least)
+export const detectChanges = (series: Series, error = 0.01): ChangeReport => changeDetector(error)(series);
+
+/** {@link detectChanges} for many series: what those of one length and season have in common is computed once. */
+export function changeDetector(error = 0.01): (series: Series) => ChangeReport {
+  const designs = new Map<string, Design>();
+  const design = (layout: Layout): Design => {
+    const key = `${layout.length} ${layout.season} ${layout.harmonics} ${layout.times.join(' ')}`;
+    const known = designs.get(key) ?? designOf(layout);
+    designs.set(key, known);
+    return known;
+  };
+  return (series) => {
+    const layout = layoutOf(series);
+    return reportOf(reading(observed(series.values, layout.times), layout, design, error));
+  };
+}
+
+function layoutOf({ values, causes, calendar, id }: Series): Layout {
+  const times = Int32Array.from(values.map((_, at) => at).filter((at) => !causes.has(at)));
+  const harmonics = harmonicsOf(calendar.season);
+  const least = Math.max(2 * calendar.season, 2 * harmonics + 2 + leastFree);
+  if (times.length < least)
     throw new SeriesError(
       'SERIES_SHORT',
-      `${id}: finding changes needs at least ${least} values without a known cause, there are ${kept.length}`,
+      `${id}: finding changes needs at least ${least} values without a known cause, there are ${times.length}`,
       id,
     );
-  const cut = (column: Column): Column => Float64Array.from(kept, (at) => column[at]!);
-  const patterns = patternsOf(values.length, calendar.season);
-  const breaks = kept
-    .slice(leastStretch, -leastStretch + 1)
-    .map((at) => ({ kind: 'variance-change', at }) as const);
-  const question = (scaled: Column): Question => ({
-    values: scaled,
-    times: Int32Array.from(kept),
-    quiet: quiet.map(cut),
-    patterns: patterns.map((pattern) => ({ ...pattern, columns: pattern.columns.map(cut) })),
-    breaks,
-    rounding: roundingShare * scaled.reduce((sum, value) => sum + value ** 2, Number.MIN_VALUE),
-  });
-  const { scale, findings, asked } = chosenScale(
-    Float64Array.from(kept, (at) => values[at]!),
-    question,
-    error,
-  );
-  return reportOf({
-    scale,
-    findings,
-    question: asked,
-    quiet,
-    patterns,
-    length: values.length,
-    season: calendar.season,
-  });
+  return { length: values.length, season: calendar.season, times, harmonics };
 }

@@ -1,77 +1,84 @@
 import type { Column } from './patterns.js';
 
-/** A least-squares fit that more columns can be tried on, each at the cost of one projection. */
-export interface Fit {
-  /** Orthonormal columns that span the regression. */
+/** Columns made orthonormal, and what they spanned. */
+export interface Span {
   readonly basis: readonly Column[];
-  readonly residuals: Column;
-  readonly squares: number;
   /** Logarithm of the determinant of the columns' cross products, as restricted likelihood needs it. */
   readonly logCrossProducts: number;
 }
 
-/** What further columns would bring to a fit. */
-export interface Gain {
-  /** By how much the residual sum of squares falls. */
-  readonly squares: number;
-  /** What they add to the logarithm of the determinant of the cross products. */
-  readonly logCrossProducts: number;
-  /** How many of the columns were independent of the fit and of each other. */
-  readonly columns: number;
-}
-
 const dependent = 1e-9;
 
-/** Fits values by columns, leaving out a column that depends on those before it (modified Gram-Schmidt). */
-export function fit(values: Column, columns: readonly Column[]): Fit {
-  const basis: Column[] = [];
+/** Makes columns orthonormal to `base` and to each other, leaving out those that depend on the ones before (modified Gram-Schmidt). */
+export function orthonormal(columns: readonly Column[], base: readonly Column[] = []): Span {
+  const all = base.slice();
   let logCrossProducts = 0;
   for (const column of columns) {
-    const { rest, share, length } = orthogonal(column, basis);
-    if (share < dependent) continue;
-    basis.push(rest);
-    logCrossProducts += 2 * Math.log(length);
+    const rest = column.slice();
+    const before = dot(rest, rest);
+    for (const direction of all) subtract(rest, direction, dot(rest, direction));
+    const after = dot(rest, rest);
+    if (after <= dependent * before) continue;
+    const length = Math.sqrt(after);
+    for (let i = 0; i < rest.length; i++) rest[i] = rest[i]! / length;
+    all.push(rest);
+    logCrossProducts += Math.log(after);
   }
-  const residuals = values.slice();
-  for (const direction of basis) subtract(residuals, direction, dot(residuals, direction));
-  return { basis, residuals, squares: dot(residuals, residuals), logCrossProducts };
+  return { basis: all.slice(base.length), logCrossProducts };
 }
 
-/** What `columns` would bring to the fit, without fitting again. */
-export function gain(base: Fit, columns: readonly Column[]): Gain {
-  const basis = base.basis.slice();
-  let squares = 0;
-  let logCrossProducts = 0;
-  for (const column of columns) {
-    const { rest, share, length } = orthogonal(column, basis);
-    if (share < dependent) continue;
-    basis.push(rest);
-    squares += dot(base.residuals, rest) ** 2;
-    logCrossProducts += 2 * Math.log(length);
-  }
-  return { squares, logCrossProducts, columns: basis.length - base.basis.length };
+/** What is left of values when a basis has explained what it can. */
+export function residualsOf(values: Column, basis: readonly Column[]): Column {
+  const rest = values.slice();
+  for (const direction of basis) subtract(rest, direction, dot(rest, direction));
+  return rest;
 }
 
-/** The coefficients of `columns` in the least-squares fit; 0 for a column that depends on those before it. */
+/** The coefficients of `columns` in the least-squares fit of `values`; 0 for a column that depends on the others. */
 export function coefficients(values: Column, columns: readonly Column[]): number[] {
   return columns.map((column, at) => {
-    const { basis } = fit(
-      values,
-      columns.filter((_, other) => other !== at),
-    );
-    const { rest, share, length } = orthogonal(column, basis);
-    return share < dependent ? 0 : dot(values, rest) / length;
+    const others = columns.filter((_, other) => other !== at);
+    const own = orthonormal([column], orthonormal(others).basis).basis[0];
+    return own === undefined ? 0 : dot(values, own) / dot(column, own);
   });
 }
 
-function orthogonal(column: Column, basis: readonly Column[]) {
-  const rest = column.slice();
-  const before = dot(rest, rest);
-  for (const direction of basis) subtract(rest, direction, dot(rest, direction));
-  const after = dot(rest, rest);
-  const length = Math.sqrt(after);
-  if (after > 0) for (let i = 0; i < rest.length; i++) rest[i] = rest[i]! / length;
-  return { rest, share: before === 0 ? 0 : after / before, length };
+/**
+ * What a further block of columns would bring, from cross products alone.
+ * @param cross cross products of the block's columns with each other, as rows
+ * @param products cross products of the block's columns with the residuals
+ * @returns by how much the residual sum of squares falls, what is added to the logarithm of the determinant, and the rank
+ */
+export function gainOf(cross: readonly number[][], products: readonly number[]) {
+  const factor: number[][] = [];
+  const solved: number[] = [];
+  let squares = 0;
+  let logCrossProducts = 0;
+  let rank = 0;
+  for (let i = 0; i < cross.length; i++) {
+    const row: number[] = [];
+    for (let j = 0; j < i; j++) {
+      let sum = cross[i]![j]!;
+      for (let k = 0; k < j; k++) sum -= row[k]! * factor[j]![k]!;
+      const pivot = factor[j]![j]!;
+      row.push(pivot === 0 ? 0 : sum / pivot);
+    }
+    let left = cross[i]![i]!;
+    let product = products[i]!;
+    for (let k = 0; k < i; k++) {
+      left -= row[k]! ** 2;
+      product -= row[k]! * solved[k]!;
+    }
+    const pivot = left > dependent * cross[i]![i]! ? Math.sqrt(left) : 0;
+    row.push(pivot);
+    factor.push(row);
+    solved.push(pivot === 0 ? 0 : product / pivot);
+    if (pivot === 0) continue;
+    squares += solved[i]! ** 2;
+    logCrossProducts += Math.log(left);
+    rank++;
+  }
+  return { squares, logCrossProducts, rank };
 }
 
 export function dot(a: Column, b: Column): number {

@@ -37,14 +37,14 @@ export function harmonics(length: number, season: number, count: number): Column
 }
 
 /** At most six harmonics: all of a year of months, and a smooth shape for a year of weeks. */
-export const harmonicsOf = (season: number): number => Math.min(Math.floor(season / 2), 6);
+export const harmonicsOf = (season: number): number => (season > 1 ? Math.min(Math.floor(season / 2), 6) : 0);
 
-/** Level, straight trend, and the seasonal shape where the season is known. The trend runs from −1 to 1. */
-export function quietColumns(length: number, season: number): Column[] {
+/** Level, straight trend, and a seasonal shape of so many harmonics. The trend runs from −1 to 1. */
+export function quietColumns(length: number, season: number, count: number): Column[] {
   return [
     column(length, () => 1),
     column(length, (at) => (2 * at) / (length - 1) - 1),
-    ...(season > 1 ? harmonics(length, season, harmonicsOf(season)) : []),
+    ...harmonics(length, season, count),
   ];
 }
 

@@ -1,43 +1,70 @@
 import type { Scale } from './change.js';
-import { fits, type Question } from './evidence.js';
+import type { Design, Layout } from './design.js';
+import { modelsOf, type Question, worthOf } from './model.js';
 import type { Column } from './patterns.js';
 import { explanationOf, type Finding, search } from './search.js';
 
-interface Answer {
+/** One way to read a series: on a scale, with a season of some shape, and with these changes. */
+export interface Reading {
   readonly scale: Scale;
+  readonly question: Question;
   readonly findings: readonly Finding[];
-  readonly asked: Question;
 }
 
 /**
- * Searches values as they are and, where all are positive, their logarithms, and takes the scale that explains them better:
- * by likelihood in the unit of the series (Box and Cox, J. R. Stat. Soc. B 26, 1964), less the Bayesian information criterion's
- * price of each parameter and the price of having looked everywhere for each change.
+ * Reads values as they are and, where all are positive, as their logarithms; each first with every harmonic of the season, then
+ * with as many as are worth their price given what changed, since each that is spared makes changes clearer. The scale is
+ * the one that explains more in the unit of the series (Box and Cox, J. R. Stat. Soc. B 26, 1964), less the price
+ * of the parameters and of having looked everywhere for each change.
  */
-export function chosenScale(values: Column, question: (scaled: Column) => Question, error: number): Answer {
-  const additive = answer('additive', question(values), error);
+export function reading(
+  values: Column,
+  layout: Layout,
+  designOf: (layout: Layout) => Design,
+  error: number,
+): Reading {
+  const read = (scale: Scale, scaled: Column): Reading => {
+    const whole = { design: designOf(layout), values: scaled };
+    const first = { scale, question: whole, findings: search(whole, error) };
+    const question = simplest(first, designOf);
+    return question.design === whole.design ? first : { scale, question, findings: search(question, error) };
+  };
+  const additive = read('additive', values);
   if (values.some((value) => value <= 0)) return additive;
-  const multiplicative = answer('multiplicative', question(values.map(Math.log)), error);
+  const multiplicative = read('multiplicative', values.map(Math.log));
   const jacobian = values.reduce((sum, value) => sum - Math.log(value), 0);
-  return score(multiplicative, error) + jacobian > score(additive, error) ? multiplicative : additive;
+  return worth(multiplicative, error) + jacobian > worth(additive, error) ? multiplicative : additive;
 }
 
-const answer = (scale: Scale, asked: Question, error: number): Answer => ({
-  scale,
-  asked,
-  findings: search(asked, error),
-});
+/** The question with as few harmonics as explain the values best, given what was found with all of them. */
+function simplest({ question, findings }: Reading, designOf: (layout: Layout) => Design): Question {
+  const { length, season, times, harmonics } = question.design;
+  const kept = findings.map(({ evidence }) => evidence.candidate);
+  let best = question;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let count = 0; count <= harmonics; count++) {
+    const design = designOf({ length, season, times, harmonics: count });
+    const candidate = { design, values: question.values };
+    const same = explanationOf(kept.map((one) => counterpart(one, question.design, design)));
+    const value = worthUnder(candidate, same);
+    if (value > most) [best, most] = [candidate, value];
+  }
+  return best;
+}
 
-function score({ asked, findings }: Answer, error: number): number {
-  const { patterns, breaks } = explanationOf(findings.map(({ evidence }) => evidence.candidate));
-  const count = asked.values.length;
-  const likelihood = Math.max(
-    ...fits(asked, { patterns, breaks }).map(
-      ({ fit, logDeterminant }) =>
-        -0.5 * (count * Math.log(Math.max(fit.squares, asked.rounding) / count) + logDeterminant),
-    ),
-  );
-  const parameters = patterns.reduce((sum, { columns }) => sum + columns.length, breaks.length);
-  const places = asked.patterns.length + asked.breaks.length;
-  return likelihood - 0.5 * parameters * Math.log(count) - findings.length * Math.log(places / error);
+function counterpart(one: Finding['evidence']['candidate'], from: Design, to: Design) {
+  return one.kind === 'variance-change' ? to.breaks[from.breaks.indexOf(one)]! : to.patterns[from.patterns.indexOf(one)]!;
+}
+
+function worth({ question, findings }: Reading, error: number): number {
+  const { patterns, breaks } = question.design;
+  const explanation = explanationOf(findings.map(({ evidence }) => evidence.candidate));
+  return worthUnder(question, explanation) - findings.length * Math.log((patterns.length + breaks.length) / error);
+}
+
+function worthUnder(question: Question, explanation: Parameters<typeof modelsOf>[1]): number {
+  const models = modelsOf(question, explanation);
+  const count = question.values.length;
+  const parameters = count - models[0]!.degreesOfFreedom + explanation.breaks.length;
+  return worthOf(Math.max(...models.map(({ likelihood }) => likelihood)), count, parameters);
 }

@@ -1,126 +1,100 @@
 import type { Change, ChangeReport, Scale } from './change.js';
-import { type Fitted, fits, type Question } from './evidence.js';
+import { observed } from './design.js';
 import { coefficients } from './least-squares.js';
+import { likeliest, modelsOf } from './model.js';
 import { whiten } from './noise.js';
 import type { Column, Pattern } from './patterns.js';
+import type { Reading } from './reading.js';
 import { explanationOf, type Finding } from './search.js';
 
 /** Fall of the log-likelihood that bounds 95 % of where a change may have begun: half of chi-square's quantile. */
 const profileFall = 1.92;
 
-interface Found {
-  readonly scale: Scale;
-  readonly findings: readonly Finding[];
-  readonly question: Question;
-  /** Columns over all periods, also those that were left out. */
-  readonly quiet: readonly Column[];
-  readonly patterns: readonly Pattern[];
-  readonly length: number;
-  readonly season: number;
-}
-
 /** Puts what was found into the unit of the series. */
-export function reportOf(found: Found): ChangeReport {
-  const { findings, question, scale } = found;
+export function reportOf({ findings, question, scale }: Reading): ChangeReport {
+  const { values, design } = question;
   const explanation = explanationOf(findings.map(({ evidence }) => evidence.candidate));
-  const model = likeliest(fits(question, explanation));
-  const asked = explanation.patterns.map((pattern) => found.patterns[question.patterns.indexOf(pattern)]!);
-  const whole = [...found.quiet, ...asked.flatMap(({ columns }) => columns)];
-  const cut = [...question.quiet, ...explanation.patterns.flatMap(({ columns }) => columns)];
+  const model = likeliest(modelsOf(question, explanation));
+  const { noise } = model.white;
+  const columns = [...design.quiet, ...explanation.patterns.flatMap((pattern) => pattern.columns)];
   const weights = coefficients(
-    whiten(question.values, question.times, model.noise),
-    cut.map((column) => whiten(column, question.times, model.noise)),
+    whiten(values, design.times, noise),
+    columns.map((column) => whiten(observed(column, design.times), design.times, noise)),
   );
-  const logs = sumOf(found.length, whole, weights);
   const natural = scale === 'multiplicative' ? Math.exp : (value: number) => value;
-  const expected = Array.from(logs, natural);
+  const scaled = weightedSum(columns, weights);
+  const expected = Array.from(scaled, natural);
+  const deviation = Math.sqrt(model.squares / model.degreesOfFreedom / (1 - noise.correlation ** 2));
 
-  const without = (pattern: Pattern): { effect: number[]; rest: number[]; weights: number[] } => {
-    const first =
-      found.quiet.length + asked.slice(0, asked.indexOf(pattern)).flatMap(({ columns }) => columns).length;
+  const effectOf = (pattern: Pattern): Effect => {
+    const first = columns.indexOf(pattern.columns[0]!);
     const own = weights.slice(first, first + pattern.columns.length);
-    const part = sumOf(found.length, pattern.columns, own);
-    const rest = Array.from(logs, (value, at) => natural(value - part[at]!));
-    return { effect: expected.map((value, at) => value - rest[at]!), rest, weights: own };
+    const part = weightedSum(pattern.columns, own);
+    const without = Array.from(scaled, (value, at) => natural(value - part[at]!));
+    return { pattern, without, added: expected.map((value, at) => value - without[at]!), weight: own[0]!, scale };
   };
-  const deviation = Math.sqrt(
-    model.fit.squares / model.degreesOfFreedom / (1 - model.noise.correlation ** 2),
-  );
   const changes = findings.map((finding): Change => {
     const { candidate, probability } = finding.evidence;
-    const shared = {
-      at: candidate.at,
-      between: between(finding),
-      confidence: 1 - probability,
-    };
-    if (candidate.kind === 'variance-change') {
-      const at = question.times.indexOf(candidate.at);
-      const [before, after] = [model.noise.deviations[at - 1]!, model.noise.deviations[at]!];
-      const unit = scale === 'multiplicative' ? mean(expected) : 1;
-      return {
-        kind: candidate.kind,
-        ...shared,
-        size: (after - before) * deviation * unit,
-        relative: after / before - 1,
-      };
-    }
-    const pattern = found.patterns[question.patterns.indexOf(candidate)]!;
-    return { kind: candidate.kind, ...shared, ...sized(pattern, without(pattern), scale, found.season) };
+    const { kind, at } = candidate;
+    const shared = { kind, at, between: between(finding), confidence: 1 - probability };
+    if (kind !== 'variance-change') return { ...shared, ...sized(effectOf(candidate as Pattern), design.season) };
+    const place = design.times.indexOf(at);
+    const [before, after] = [noise.deviations[place - 1]!, noise.deviations[place]!];
+    const unit = scale === 'multiplicative' ? mean(expected) : 1;
+    return { ...shared, size: (after - before) * deviation * unit, relative: after / before - 1 };
   });
   return {
     changes: changes.toSorted((a, b) => a.at - b.at),
     scale,
     expected,
     noise: deviation,
-    correlation: model.noise.correlation,
+    correlation: noise.correlation,
   };
 }
 
-type Effect = { effect: number[]; rest: number[]; weights: number[] };
+/** A change of the mean in the unit of the series: what it added to each period, and what there would have been without it. */
+interface Effect {
+  readonly pattern: Pattern;
+  readonly added: readonly number[];
+  readonly without: readonly number[];
+  /** The coefficient of its first column, on the scale. */
+  readonly weight: number;
+  readonly scale: Scale;
+}
 
-function sized(
-  { kind, at, periods }: Pattern,
-  { effect, rest, weights }: Effect,
-  scale: Scale,
-  season: number,
-): Pick<Change, 'size' | 'relative' | 'periods'> {
-  const ratio = (size: number, level: number, weight: number) =>
+function sized(effect: Effect, season: number): Pick<Change, 'size' | 'relative' | 'periods'> {
+  const { pattern, added, without, weight, scale } = effect;
+  const { kind, at, periods } = pattern;
+  const relativeTo = (level: number, size: number) =>
     scale === 'multiplicative' ? Math.expm1(weight) : size / Math.abs(level);
-  if (kind === 'trend-change') {
-    const level = rest[at - 1]!;
-    const relative = ratio(weights[0]!, level, weights[0]!);
-    return { size: scale === 'multiplicative' ? relative * level : weights[0]!, relative };
+  switch (kind) {
+    case 'trend-change': {
+      const size = added[at]!;
+      return { size, relative: relativeTo(without[at]!, size) };
+    }
+    case 'seasonal-change': {
+      const year = added.slice(at, at + season);
+      const size = year.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+      return { size, relative: size / Math.abs(mean(without.slice(at, at + season))) };
+    }
+    default: {
+      const until = kind === 'outlier' ? at + periods : without.length;
+      const size = mean(added.slice(at, until));
+      const relative = relativeTo(mean(without.slice(at, until)), size);
+      return kind === 'outlier' ? { size, relative, periods } : { size, relative };
+    }
   }
-  if (kind === 'seasonal-change') {
-    const year = effect.slice(at, at + season);
-    const size = year.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-    return { size, relative: size / Math.abs(mean(rest.slice(at, at + season))) };
-  }
-  const until = kind === 'outlier' ? at + periods : rest.length;
-  const size = mean(effect.slice(at, until));
-  return {
-    size,
-    relative: ratio(size, mean(rest.slice(at, until)), weights[0]!),
-    ...(kind === 'outlier' ? { periods } : {}),
-  };
 }
 
 function between({ evidence, alternatives }: Finding): [number, number] {
-  const least = evidence.likelihood - profileFall;
   const places = alternatives
-    .filter(({ likelihood }) => likelihood >= least)
+    .filter(({ likelihood }) => likelihood >= evidence.likelihood - profileFall)
     .map(({ candidate }) => candidate.at);
   return [Math.min(evidence.candidate.at, ...places), Math.max(evidence.candidate.at, ...places)];
 }
 
-const restrictedLikelihood = ({ fit, degreesOfFreedom, logDeterminant }: Fitted): number =>
-  -0.5 * (degreesOfFreedom * Math.log(fit.squares) + fit.logCrossProducts + logDeterminant);
-
-const likeliest = (models: readonly Fitted[]): Fitted =>
-  models.reduce((best, model) => (restrictedLikelihood(model) > restrictedLikelihood(best) ? model : best));
-
-function sumOf(length: number, columns: readonly Column[], weights: readonly number[]): Column {
-  return Float64Array.from({ length }, (_, at) =>
+function weightedSum(columns: readonly Column[], weights: readonly number[]): Column {
+  return Float64Array.from(columns[0]!, (_, at) =>
     columns.reduce((sum, column, i) => sum + weights[i]! * column[at]!, 0),
   );
 }

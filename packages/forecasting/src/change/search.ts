@@ -1,4 +1,5 @@
-import { type Evidence, type Explanation, type Question, weigh } from './evidence.js';
+import { type Evidence, weigh } from './evidence.js';
+import type { Explanation, Question } from './model.js';
 import type { Pattern, VarianceBreak } from './patterns.js';
 
 type Candidate = Pattern | VarianceBreak;
@@ -13,7 +14,7 @@ export interface Finding {
 const mostRounds = 4;
 
 /**
- * Finds changes one after the other: the clearest first, until nothing has a probability below `error`; after each, every
+ * Finds changes one after the other, of those with a probability below `error` the one that explains most; after each, every
  * one found so far is looked for again given the others, so that a first reading that another change had blurred is put right
  * (the iteration of Chen and Liu, "Joint estimation of model parameters and outlier effects in time series", JASA 88, 1993).
  * At last each must still be clear given all others.
@@ -23,9 +24,9 @@ export function search(question: Question, error: number): Finding[] {
   const most = Math.max(1, Math.floor(question.values.length / 6));
   let found: Candidate[] = [];
   while (found.length < most) {
-    const next = clearest(weigh(question, explanationOf(found)));
-    if (next === undefined || next.probability >= error) break;
-    found = redated(question, [...found, next.candidate]);
+    const next = best(weigh(question, explanationOf(found)), error);
+    if (next === undefined) break;
+    found = redated(question, [...found, next.candidate], error);
   }
   for (;;) {
     const findings = found.map((candidate, i) => findingOf(question, found, i, candidate));
@@ -35,14 +36,14 @@ export function search(question: Question, error: number): Finding[] {
   }
 }
 
-function redated(question: Question, start: Candidate[]): Candidate[] {
+function redated(question: Question, start: Candidate[], error: number): Candidate[] {
   const found = start.slice();
   for (let round = 0, moved = found.length > 1; moved && round < mostRounds; round++) {
     moved = false;
     for (let i = 0; i < found.length; i++) {
-      const best = clearest(weigh(question, explanationOf(found.filter((_, other) => other !== i))));
-      if (best === undefined || found.includes(best.candidate)) continue;
-      found[i] = best.candidate;
+      const better = best(weigh(question, explanationOf(found.filter((_, other) => other !== i))), error);
+      if (better === undefined || found.includes(better.candidate)) continue;
+      found[i] = better.candidate;
       moved = true;
     }
   }
@@ -66,16 +67,12 @@ const sameShape = (a: Candidate, b: Candidate): boolean =>
     b.kind === 'variance-change' ||
     (a.periods === b.periods && a.columns.length === b.columns.length));
 
-function clearest(evidence: readonly Evidence[]): Evidence | undefined {
-  let best: Evidence | undefined;
+/** Of what is clear enough, what explains most for its parameters. */
+function best(evidence: readonly Evidence[], error: number): Evidence | undefined {
+  let found: Evidence | undefined;
   for (const one of evidence)
-    if (
-      best === undefined ||
-      one.probability < best.probability ||
-      (one.probability === best.probability && one.likelihood > best.likelihood)
-    )
-      best = one;
-  return best;
+    if (one.probability < error && (found === undefined || one.worth > found.worth)) found = one;
+  return found;
 }
 
 /** Splits candidates into what the mean and what the noise is made of. */

@@ -1,0 +1,83 @@
+import { orthonormal, type Span } from './least-squares.js';
+import { logDeterminant, type Noise, whiten } from './noise.js';
+import { type Column, type Pattern, patternsOf, quietColumns, type VarianceBreak } from './patterns.js';
+
+/** What the search through a series needs to know of it before its values. */
+export interface Layout {
+  readonly length: number;
+  readonly season: number;
+  /** The periods that were observed, ascending. */
+  readonly times: Int32Array;
+  /** With how many harmonics the season is drawn. */
+  readonly harmonics: number;
+}
+
+/** What may have changed in all series of one layout. */
+export interface Design extends Layout {
+  /** Columns of the quiet series over all periods. */
+  readonly quiet: readonly Column[];
+  /** What may have changed in the mean, columns over all periods. */
+  readonly patterns: readonly Pattern[];
+  /** What may have changed in the noise. */
+  readonly breaks: readonly VarianceBreak[];
+  /** The design under each correlation of even noise. */
+  readonly even: readonly Whitened[];
+}
+
+/** A design under one noise: every pattern's columns orthonormal to the quiet ones. */
+export interface Whitened {
+  readonly noise: Noise;
+  readonly logDeterminant: number;
+  readonly quiet: Span;
+  readonly patterns: ReadonlyMap<Pattern, Span>;
+}
+
+/** Correlations of the noise that are considered; the truth between two is close enough to both. */
+const correlations = [0, 0.2, 0.4, 0.6, 0.8];
+
+/** Fewest observations on which a variance is judged. */
+export const leastStretch = 8;
+
+/** Prepares the search through all series of a layout. */
+export function designOf(layout: Layout): Design {
+  const { length, season, times, harmonics } = layout;
+  const plain = {
+    ...layout,
+    quiet: quietColumns(length, season, harmonics),
+    patterns: patternsOf(length, season),
+    breaks: [...times.subarray(leastStretch, 1 - leastStretch)].map((at) => ({
+      kind: 'variance-change' as const,
+      at,
+    })),
+  };
+  const deviations = new Float64Array(times.length).fill(1);
+  return {
+    ...plain,
+    even: correlations.map((correlation) => whitened(plain, { correlation, deviations }, plain.patterns)),
+  };
+}
+
+/** Some of a design's patterns under a noise. */
+export function whitened(
+  { times, quiet }: Omit<Design, 'even'>,
+  noise: Noise,
+  patterns: readonly Pattern[],
+): Whitened {
+  const white = (columns: readonly Column[]) => columns.map((column) => whiten(observed(column, times), times, noise));
+  const span = orthonormal(white(quiet));
+  return {
+    noise,
+    logDeterminant: logDeterminant(times, noise),
+    quiet: span,
+    patterns: new Map(
+      patterns.map((pattern) => [pattern, orthonormal(white(pattern.columns), span.basis)]),
+    ),
+  };
+}
+
+/** The values of the periods that were observed. */
+export function observed(values: ArrayLike<number>, times: Int32Array): Column {
+  const kept = new Float64Array(times.length);
+  for (let i = 0; i < times.length; i++) kept[i] = values[times[i]!]!;
+  return kept;
+}
