@@ -22,6 +22,8 @@ const intermittent: readonly Method[] = [methods.croston, methods.tsb, methods.s
  * differently: with and without a trend, at three speeds, with the season apart and within.
  */
 export function poolFor({ values }: Prepared): readonly Method[] {
-  const pool = (isIntermittent(values) ? intermittent : continuous).filter(({ needs }) => values.length >= needs);
+  const pool = (isIntermittent(values) ? intermittent : continuous).filter(
+    ({ needs }) => values.length >= needs,
+  );
   return pool.length > 0 ? pool : [methods.naive];
 }

@@ -6,7 +6,13 @@ import { tsb } from './intermittent/tsb.js';
 import type { Method } from './method.js';
 import * as plain from './naive.js';
 import { type Prepared, withSeason } from './prepared.js';
-import { dynamicOptimisedTheta, fitTheta, forecastTheta, standardTheta, type ThetaForm } from './theta/fit.js';
+import {
+  dynamicOptimisedTheta,
+  fitTheta,
+  forecastTheta,
+  standardTheta,
+  type ThetaForm,
+} from './theta/fit.js';
 
 /** A method for the values without their season, which is put back afterwards. */
 const adjusted = (
@@ -57,7 +63,7 @@ export const methods = {
   ets: {
     name: 'ETS by Akaike weights',
     needs: 8,
-    forecast: ({ values, period }, horizon) => forecastEtsAverage(values, period, horizon),
+    forecast: forecastEtsAverage,
   },
   croston: { name: 'Croston', needs: 1, forecast: ({ values }, horizon) => croston(values, horizon) },
   tsb: { name: 'TSB', needs: 1, forecast: ({ values }, horizon) => tsb(values, horizon) },

@@ -1,5 +1,7 @@
+import type { Prepared } from '../prepared.js';
+import { shrunkenSeason } from '../seasonal/shrunken.js';
 import { type EtsFit, forecastEts } from './fit.js';
-import { fitEveryEts } from './select.js';
+import { fitLikelyEts } from './select.js';
 
 /** Forms less likely than this against the best are left out. */
 const least = 1e-3;
@@ -15,16 +17,19 @@ export function akaikeWeights(fits: readonly EtsFit[]): { fit: EtsFit; weight: n
 }
 
 /**
- * The forecast of all admissible exponential smoothing models, each by its Akaike weight (Burnham and Anderson 2002;
- * Kolassa, Combining exponential smoothing forecasts using Akaike weights, 2011). Undefined where the series is too short
- * for any of them.
+ * The forecast of the likely exponential smoothing models, each by its Akaike weight (Burnham and Anderson 2002; Kolassa,
+ * Combining exponential smoothing forecasts using Akaike weights, 2011). Their first season is the shrunken one.
+ * Undefined where the series is too short for any of them.
  */
 export function forecastEtsAverage(
-  values: ArrayLike<number>,
-  period: number,
+  { values, period, season }: Prepared,
   horizon: number,
 ): number[] | undefined {
-  const fits = fitEveryEts(values, period).filter(({ aicc }) => Number.isFinite(aicc));
+  const seasonOf = (kind: 'A' | 'M'): Float64Array => {
+    const wanted = kind === 'A' ? 'additive' : 'multiplicative';
+    return season?.kind === wanted ? season.indices : shrunkenSeason(values, period, wanted).indices;
+  };
+  const fits = fitLikelyEts(values, period, seasonOf).filter(({ aicc }) => Number.isFinite(aicc));
   if (fits.length === 0) return undefined;
   const result = new Array<number>(horizon).fill(0);
   for (const { fit, weight } of akaikeWeights(fits))

@@ -1,6 +1,9 @@
 import { lineThrough } from '../line.js';
-import { classicalSeason, deseasonalised, type Season } from '../seasonal/classical.js';
+import { classicalSeason, deseasonalised } from '../seasonal/classical.js';
 import type { EtsForm } from './form.js';
+
+/** No first factor is below this: the rest would be divided by next to nothing. */
+const smallestFactor = 0.01;
 
 /** States from which a search starts. */
 export interface InitialStates {
@@ -12,14 +15,22 @@ export interface InitialStates {
 /**
  * First guesses of the states before the first value (Hyndman et al. 2002, §4.1): the season by classical
  * decomposition, level and trend by a line through the first seasonally adjusted values.
+ *
+ * @param given the season, where it is known.
  */
-export function initialStates(y: Float64Array, { trend, season }: EtsForm, period: number): InitialStates {
-  let adjusted: Float64Array = y;
+export function initialStates(
+  y: Float64Array,
+  { trend, season }: EtsForm,
+  period: number,
+  given?: Float64Array,
+): InitialStates {
+  let adjusted = y;
   let indices = new Float64Array(0);
   if (season !== 'N') {
-    const found: Season = classicalSeason(y, period, season === 'A' ? 'additive' : 'multiplicative');
-    indices = season === 'M' ? found.indices.map((index) => Math.max(index, 0.01)) : found.indices.slice();
-    adjusted = deseasonalised(y, { kind: found.kind, indices });
+    const kind = season === 'A' ? 'additive' : 'multiplicative';
+    indices = (given ?? classicalSeason(y, period, kind).indices).slice();
+    if (season === 'M') indices = indices.map((index) => Math.max(index, smallestFactor));
+    adjusted = deseasonalised(y, { kind, indices });
   }
   const first = adjusted.subarray(0, Math.max(10, 2 * period));
   if (trend === 'N')

@@ -66,6 +66,7 @@ export function likelihood(
   season.set(parameters.season);
   let squares = 0;
   let logs = 0;
+  let product = 1;
   for (let t = 0; t < n; t++) {
     const q = l + phi * b;
     const s = m > 0 ? season[t]! : 0;
@@ -84,10 +85,15 @@ export function likelihood(
       if (f < floor) return Number.POSITIVE_INFINITY;
       const e = r / f;
       squares += e * e;
-      logs += Math.log(f);
+      // A logarithm is slow: of products it takes few.
+      product *= f;
+      if (product < 1e-200 || product > 1e200) {
+        logs += Math.log(product);
+        product = 1;
+      }
     } else squares += r * r;
   }
-  const value = n * Math.log(Math.max(squares, 1e-20 * n)) + 2 * logs;
+  const value = n * Math.log(Math.max(squares, 1e-20 * n)) + 2 * (logs + Math.log(product));
   return Number.isFinite(value) ? value : Number.POSITIVE_INFINITY;
 }
 

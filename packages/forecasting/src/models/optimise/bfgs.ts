@@ -14,8 +14,8 @@ const longest = 40;
  * Minimises a smooth function by the method of Broyden, Fletcher, Goldfarb and Shanno with a backtracking line search
  * (Nocedal and Wright, Numerical Optimization, 2nd ed. 2006, algorithms 3.1 and 6.1). Deterministic.
  *
- * @param objective finite at `start`.
  * @param start is not changed.
+ * @param objective where it is infinite at `start`, that is the answer.
  * @param tolerance stops when two steps in a row gain less than this.
  * @param maxIterations stops there at the latest.
  */
@@ -28,6 +28,7 @@ export function bfgs(
   let at = start.slice();
   let gradient = new Float64Array(size);
   let value = objective(at, gradient);
+  if (!Number.isFinite(value)) return { at, value };
   let next = new Float64Array(size);
   let nextGradient = new Float64Array(size);
   const inverse = new Float64Array(size * size);

@@ -22,7 +22,12 @@ export interface ThetaFit {
   readonly theta: number;
   /** Mean squared error one step ahead, the first three left out. */
   readonly mse: number;
-  readonly last: { readonly level: number; readonly mean: number; readonly line: Line; readonly length: number };
+  readonly last: {
+    readonly level: number;
+    readonly mean: number;
+    readonly line: Line;
+    readonly length: number;
+  };
 }
 
 interface Line {
@@ -44,7 +49,10 @@ const gridPoints = 12;
 export function fitTheta(values: ArrayLike<number>, form: ThetaForm): ThetaFit {
   const lines = linesOf(values, form.dynamic);
   const profile = (alpha: number) => regress(values, lines, alpha, form.theta);
-  const grid = Array.from({ length: gridPoints }, (_, i) => range.lower + ((range.upper - range.lower) * i) / (gridPoints - 1));
+  const grid = Array.from(
+    { length: gridPoints },
+    (_, i) => range.lower + ((range.upper - range.lower) * i) / (gridPoints - 1),
+  );
   const errors = grid.map((alpha) => profile(alpha).squares);
   const best = errors.indexOf(Math.min(...errors));
   const alpha = goldenSection(
