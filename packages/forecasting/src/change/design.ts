@@ -63,15 +63,14 @@ export function whitened(
   noise: Noise,
   patterns: readonly Pattern[],
 ): Whitened {
-  const white = (columns: readonly Column[]) => columns.map((column) => whiten(observed(column, times), times, noise));
+  const white = (columns: readonly Column[]) =>
+    columns.map((column) => whiten(observed(column, times), times, noise));
   const span = orthonormal(white(quiet));
   return {
     noise,
     logDeterminant: logDeterminant(times, noise),
     quiet: span,
-    patterns: new Map(
-      patterns.map((pattern) => [pattern, orthonormal(white(pattern.columns), span.basis)]),
-    ),
+    patterns: new Map(patterns.map((pattern) => [pattern, orthonormal(white(pattern.columns), span.basis)])),
   };
 }
 

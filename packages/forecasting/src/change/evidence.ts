@@ -1,8 +1,17 @@
 import { leastStretch, whitened } from './design.js';
 import { dot, gainOf, type Span } from './least-squares.js';
-import { type Explanation, likeliest, type Model, modelsOf, type Question, rounding, withDeviations, worthOf } from './model.js';
-import type { Pattern, VarianceBreak } from './patterns.js';
 import { lookedFor } from './looked-for.js';
+import {
+  type Explanation,
+  likeliest,
+  type Model,
+  modelsOf,
+  type Question,
+  rounding,
+  withDeviations,
+  worthOf,
+} from './model.js';
+import type { Pattern, VarianceBreak } from './patterns.js';
 import { exceedanceOfF } from './tail-probability.js';
 
 /** How clear a candidate is on top of an explanation. */
@@ -66,14 +75,18 @@ export function weigh(question: Question, explanation: Explanation): Evidence[] 
         averaged(models.map((model, m) => testOfPattern(question, model, full[m]!.patterns.get(pattern)!))),
       ),
     ),
-    ...testsOfBreaks(question, explanation, likeliest(models)).map(({ candidate, test }) => evidence(candidate, test)),
+    ...testsOfBreaks(question, explanation, likeliest(models)).map(({ candidate, test }) =>
+      evidence(candidate, test),
+    ),
   ];
 }
 
 function testOfPattern(question: Question, model: Model, { basis, logCrossProducts }: Span): FTest {
   const shares = basis.map((column) => model.changed.basis.map((changed) => dot(column, changed)));
   const cross = shares.map((a, i) =>
-    shares.slice(0, i + 1).map((b, j) => (i === j ? 1 : 0) - a.reduce((sum, share, k) => sum + share * b[k]!, 0)),
+    shares
+      .slice(0, i + 1)
+      .map((b, j) => (i === j ? 1 : 0) - a.reduce((sum, share, k) => sum + share * b[k]!, 0)),
   );
   const products = basis.map((column) => dot(column, model.residuals));
   const gain = gainOf(cross, products);

@@ -40,7 +40,8 @@ const roundingShare = 1e-20;
 const evenRounds = 4;
 
 /** A residual sum of squares below this is rounding. */
-export const rounding = ({ values }: Question): number => Math.max(roundingShare * dot(values, values), Number.MIN_VALUE);
+export const rounding = ({ values }: Question): number =>
+  Math.max(roundingShare * dot(values, values), Number.MIN_VALUE);
 
 /** Fits an explanation under each correlation of the noise that is considered. */
 export const modelsOf = (question: Question, explanation: Explanation): Model[] =>
@@ -62,7 +63,10 @@ function modelUnder(question: Question, { patterns }: Explanation, white: Whiten
   const logCrossProducts =
     own.logCrossProducts +
     patterns.reduce((sum, pattern) => sum + white.patterns.get(pattern)!.logCrossProducts, 0);
-  const residuals = residualsOf(residualsOf(whiten(values, design.times, white.noise), white.quiet.basis), own.basis);
+  const residuals = residualsOf(
+    residualsOf(whiten(values, design.times, white.noise), white.quiet.basis),
+    own.basis,
+  );
   const squares = Math.max(dot(residuals, residuals), rounding(question));
   const degreesOfFreedom = values.length - white.quiet.basis.length - own.basis.length;
   const crossProducts = white.quiet.logCrossProducts + logCrossProducts;
@@ -72,7 +76,8 @@ function modelUnder(question: Question, { patterns }: Explanation, white: Whiten
     residuals,
     squares,
     degreesOfFreedom,
-    restrictedLikelihood: -0.5 * (degreesOfFreedom * Math.log(squares) + crossProducts + white.logDeterminant),
+    restrictedLikelihood:
+      -0.5 * (degreesOfFreedom * Math.log(squares) + crossProducts + white.logDeterminant),
     likelihood: -0.5 * (values.length * Math.log(squares / values.length) + white.logDeterminant),
   };
 }

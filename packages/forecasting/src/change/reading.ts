@@ -53,13 +53,17 @@ function simplest({ question, findings }: Reading, designOf: (layout: Layout) =>
 }
 
 function counterpart(one: Finding['evidence']['candidate'], from: Design, to: Design) {
-  return one.kind === 'variance-change' ? to.breaks[from.breaks.indexOf(one)]! : to.patterns[from.patterns.indexOf(one)]!;
+  return one.kind === 'variance-change'
+    ? to.breaks[from.breaks.indexOf(one)]!
+    : to.patterns[from.patterns.indexOf(one)]!;
 }
 
 function worth({ question, findings }: Reading, error: number): number {
   const { patterns, breaks } = question.design;
   const explanation = explanationOf(findings.map(({ evidence }) => evidence.candidate));
-  return worthUnder(question, explanation) - findings.length * Math.log((patterns.length + breaks.length) / error);
+  return (
+    worthUnder(question, explanation) - findings.length * Math.log((patterns.length + breaks.length) / error)
+  );
 }
 
 function worthUnder(question: Question, explanation: Parameters<typeof modelsOf>[1]): number {

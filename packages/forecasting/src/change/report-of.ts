@@ -31,13 +31,20 @@ export function reportOf({ findings, question, scale }: Reading): ChangeReport {
     const own = weights.slice(first, first + pattern.columns.length);
     const part = weightedSum(pattern.columns, own);
     const without = Array.from(scaled, (value, at) => natural(value - part[at]!));
-    return { pattern, without, added: expected.map((value, at) => value - without[at]!), weight: own[0]!, scale };
+    return {
+      pattern,
+      without,
+      added: expected.map((value, at) => value - without[at]!),
+      weight: own[0]!,
+      scale,
+    };
   };
   const changes = findings.map((finding): Change => {
     const { candidate, probability } = finding.evidence;
     const { kind, at } = candidate;
     const shared = { kind, at, between: between(finding), confidence: 1 - probability };
-    if (kind !== 'variance-change') return { ...shared, ...sized(effectOf(candidate as Pattern), design.season) };
+    if (kind !== 'variance-change')
+      return { ...shared, ...sized(effectOf(candidate as Pattern), design.season) };
     const place = design.times.indexOf(at);
     const [before, after] = [noise.deviations[place - 1]!, noise.deviations[place]!];
     const unit = scale === 'multiplicative' ? mean(expected) : 1;
