@@ -52,6 +52,8 @@ describe('apportion', () => {
     );
   });
 
-  it('refuses parts that add up to no integer', () =>
-    expect(() => apportion([fraction(1n, 2n)])).toThrow('do not add up to an integer'));
+  it('rounds a sum that is no integer to the nearest, halves up', () => {
+    expect(apportion([fraction(1n, 4n), fraction(1n, 4n)])).toEqual([1n, 0n]);
+    expect(apportion([fraction(1n, 5n), fraction(1n, 5n)])).toEqual([0n, 0n]);
+  });
 });
