@@ -82,7 +82,7 @@ export function fitEts(
   let best: Minimum | undefined;
   for (const start of thorough && form.trend !== 'N' ? severalStarts : oneStart) {
     const found = bfgs(objective, variables.start(start, first));
-    if (Number.isFinite(found.value) && !(found.value >= best?.value!)) best = found;
+    if (Number.isFinite(found.value) && found.value < (best?.value ?? Number.POSITIVE_INFINITY)) best = found;
   }
   if (!best) return undefined;
   variables.read(best.at, parameters);

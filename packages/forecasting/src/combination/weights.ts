@@ -1,0 +1,65 @@
+import type { BacktestOrigin } from './backtest.js';
+
+/** One method of a combination. */
+export interface Member {
+  readonly method: string;
+  /** Its share of the forecast; the shares of all sum to 1. */
+  readonly weight: number;
+  /**
+   * Its mean absolute error in backtest against the mean of all members', over the origins where it could be used; below 1
+   * is better than most. Undefined where there was none.
+   */
+  readonly relativeError: number | undefined;
+}
+
+/** How far weights go from equal ones to those by error: equal weights are hard to beat. */
+const trust = 0.5;
+const leastError = 0.05;
+
+/**
+ * The weights of a combination: half equal, half by the inverse of the mean absolute error in backtest (Bates and Granger,
+ * The combination of forecasts, 1969; shrunk to equality after Diebold and Pauly, The use of prior information in forecast
+ * combination, 1990).
+ */
+export function weigh(names: readonly string[], origins: readonly BacktestOrigin[]): Member[] {
+  const relative = new Map<string, number[]>();
+  for (const { actual, forecasts } of origins) {
+    const errors = [...forecasts].map(
+      ([name, forecast]) => [name, meanAbsoluteError(actual, forecast)] as const,
+    );
+    const mean = errors.reduce((sum, [, error]) => sum + error / errors.length, 0);
+    for (const [name, error] of errors)
+      relative.set(name, [...(relative.get(name) ?? []), mean > 0 ? error / mean : 1]);
+  }
+  const errors = names.map((name) => average(relative.get(name)));
+  const inverses = errors.map((error) => 1 / Math.max(error ?? 1, leastError));
+  const total = inverses.reduce((sum, inverse) => sum + inverse, 0);
+  return names.map((method, i) => ({
+    method,
+    weight: (1 - trust) / names.length + (trust * inverses[i]!) / total,
+    relativeError: errors[i],
+  }));
+}
+
+/** The weighted mean of forecasts; members without one are left out, and the others share their weight. */
+export function combine(
+  members: readonly Member[],
+  forecasts: ReadonlyMap<string, readonly number[]>,
+  horizon: number,
+): number[] {
+  const present = members.filter(({ method }) => forecasts.has(method));
+  const total = present.reduce((sum, { weight }) => sum + weight, 0);
+  return Array.from({ length: horizon }, (_, step) =>
+    present.reduce((sum, { method, weight }) => sum + (weight / total) * forecasts.get(method)![step]!, 0),
+  );
+}
+
+/** The mean size of errors. */
+export function meanAbsoluteError(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
+  let sum = 0;
+  for (let t = 0; t < actual.length; t++) sum += Math.abs(actual[t]! - forecast[t]!);
+  return sum / actual.length;
+}
+
+const average = (values: readonly number[] | undefined): number | undefined =>
+  values && values.reduce((sum, value) => sum + value / values.length, 0);
