@@ -1,7 +1,85 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { SeriesError } from '../series/errors.js';
+import { backtest } from './backtest.js';
+import { bench } from './bench/bench.js';
+import { CliError } from './errors.js';
+import { forecast } from './forecast.js';
 
 const program = new Command('linchpin-forecast').description(
   'Forecasts series, says how sure it is, and finds what changed',
 );
 
-await program.parseAsync();
+const whole = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
+  return value;
+};
+
+const shares = (text: string): number[] =>
+  text.split(',').map((part) => {
+    const percent = Number(part);
+    if (!(percent > 0 && percent < 100))
+      throw new InvalidArgumentError('Give percentages between 0 and 100.');
+    return percent / 100;
+  });
+
+const ofSeries = (command: Command, formats: readonly string[]): Command =>
+  command
+    .argument('<file>', 'a CSV file with the columns series, period, value, and perhaps cause')
+    .option(
+      '--calendar <name>',
+      'day, week, month, quarter, fiscal-month:7, 4-4-5:12 … (default: as the labels say)',
+    )
+    .addOption(
+      new Option('--gaps <meaning>', 'what a period without a value means').choices([
+        'refuse',
+        'zero',
+        'fill',
+      ]),
+    )
+    .option('--series <id>', 'this series only')
+    .option('--horizon <periods>', 'how many periods ahead', whole)
+    .option('--origins <count>', 'from how many points of the past forecasts are tried', whole)
+    .option('--threads <count>', 'how many threads (default: as many as cores)', whole)
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'));
+
+ofSeries(program.command('forecast').description('what will happen, and how sure that is'), [
+  'table',
+  'json',
+  'csv',
+  'svg',
+])
+  .option('--levels <percentages>', 'what bands are to hold, for instance 80,95', shares)
+  .option('--out <file>', 'write there instead of printing')
+  .action(forecast);
+
+ofSeries(program.command('backtest').description('how forecasts from the past would have done'), [
+  'table',
+  'json',
+  'csv',
+]).action(backtest);
+
+program
+  .command('bench')
+  .description('forecasts the series of a competition from their training parts, and evaluates the forecasts')
+  .argument(
+    '<file>',
+    'a file of the M3 shape: Series,N,NF,Category,Starting Year,Starting Month, and N values',
+  )
+  .option('--out <file>', 'write the forecasts there: series,step,mean,lo80,hi80,lo95,hi95')
+  .option(
+    '--season <values>',
+    'after how many values the season comes again (default: as the header says)',
+    whole,
+  )
+  .option('--threads <count>', 'how many threads (default: as many as cores)', whole)
+  .option('--json', 'print JSON')
+  .action(bench);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CliError || error instanceof SeriesError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error instanceof CliError ? error.exitCode : 1;
+}

@@ -31,7 +31,7 @@ export function backtest(values: Float64Array, period: number, plan: BacktestPla
       actual,
       forecasts: new Map(forecastsOf(series, actual.length)),
       benchmark: methods.seasonalNaive.forecast(series, actual.length),
-      scale: errorScale(series, actual.length),
+      scale: errorScale(series, actual.length).sizes,
     };
   });
 }

@@ -13,6 +13,8 @@ export interface Outlook {
   readonly members: readonly Member[];
   /** The usual size of an error at each step. */
   readonly scale: readonly number[];
+  /** The share of a surprise that stays in later steps. */
+  readonly persistence: number;
   /** Errors of the combination in backtest over their usual size, an origin a row, a step a column. */
   readonly scores: readonly (readonly number[])[];
   /** How the combination did in backtest; undefined where the series is too short for one. */
@@ -44,13 +46,15 @@ export function outlook(values: ArrayLike<number>, period: number, plan: Backtes
   const forecasts = new Map(forecastsOf(series, plan.horizon));
   if (forecasts.size === 0) forecasts.set(methods.naive.name, methods.naive.forecast(series, plan.horizon));
   const members = weigh([...forecasts.keys()], origins);
+  const errors = errorScale(series, plan.horizon);
   const inUnits = (value: number) => finite(value * unit);
   const nonNegative = scaled.every((value) => value >= 0);
   const bounded = (value: number) => (nonNegative ? Math.max(value, 0) : value);
   return {
     mean: combine(members, forecasts, plan.horizon).map(bounded).map(inUnits),
     members,
-    scale: errorScale(series, plan.horizon).map(inUnits),
+    scale: errors.sizes.map(inUnits),
+    persistence: errors.persistence,
     scores: origins.map((origin) => scoresOf(members, origin, bounded)),
     backtest: summaryOf(members, origins, bounded, inUnits),
     nonNegative,

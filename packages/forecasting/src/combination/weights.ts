@@ -62,4 +62,4 @@ export function meanAbsoluteError(actual: ArrayLike<number>, forecast: ArrayLike
 }
 
 const average = (values: readonly number[] | undefined): number | undefined =>
-  values && values.reduce((sum, value) => sum + value / values.length, 0);
+  values?.reduce((sum, value) => sum + value / values.length, 0);

@@ -26,4 +26,5 @@ export type SeriesErrorCode =
   | 'SERIES_GAP'
   | 'SERIES_SHORT'
   | 'CALENDAR_UNKNOWN'
-  | 'HORIZON_INVALID';
+  | 'HORIZON_INVALID'
+  | 'LEVEL_INVALID';

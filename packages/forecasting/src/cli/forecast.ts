@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { drawSeries } from '../chart/index.js';
+import { type ForecastOptions, planOf, type SeriesForecast, withBands } from '../forecast.js';
+import type { Series } from '../series/series.js';
+import { CliError } from './errors.js';
+import { outlooksOf } from './outlooks.js';
+import { csv, print, type Row, table } from './print.js';
+import { type FileOptions, readFile } from './read-file.js';
+
+interface Options extends FileOptions, ForecastOptions {
+  readonly format: 'table' | 'json' | 'csv' | 'svg';
+  readonly out?: string;
+  readonly threads?: number;
+}
+
+/** `forecast FILE`: what will happen, with bands. */
+export async function forecast(path: string, options: Options): Promise<void> {
+  const { series, refused } = readFile(path, options);
+  const plan = planOf(series[0]!.calendar, options);
+  const tasks = series.map(({ values, calendar }) => ({ values, period: calendar.season }));
+  const forecasts = withBands(series, await outlooksOf(tasks, plan, options.threads), options);
+  const text = render(series, forecasts, options.format);
+  if (options.out) writeFileSync(options.out, text);
+  else print(text);
+  if (refused > 0) process.exitCode = 3;
+}
+
+function render(
+  series: readonly Series[],
+  forecasts: readonly SeriesForecast[],
+  format: Options['format'],
+): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(forecasts, undefined, 2)}\n`;
+    case 'csv':
+      return csv(forecasts.flatMap((one) => rowsOf(one).map((row) => ({ series: one.series, ...row }))));
+    case 'svg': {
+      if (forecasts.length > 1) throw new CliError('A chart shows one series: choose it with --series.', 2);
+      return chartOf(series[0]!, forecasts[0]!);
+    }
+    case 'table':
+      return forecasts.map(readable).join('\n');
+  }
+}
+
+function rowsOf({ periods, mean, bands }: SeriesForecast): Row[] {
+  return periods.map((period, step) => ({
+    period,
+    mean: mean[step]!,
+    ...Object.fromEntries(
+      bands.flatMap(({ level, lower, upper }) => [
+        [`lo${percent(level)}`, lower[step]!],
+        [`hi${percent(level)}`, upper[step]!],
+      ]),
+    ),
+  }));
+}
+
+function readable(one: SeriesForecast): string {
+  const total: Row = {
+    period: 'total',
+    mean: one.total.mean,
+    ...Object.fromEntries(
+      one.total.bands.flatMap(({ level, lower, upper }) => [
+        [`lo${percent(level)}`, lower],
+        [`hi${percent(level)}`, upper],
+      ]),
+    ),
+  };
+  const members = one.members
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ method, weight }) => `${method} ${percent(weight)} %`);
+  return [
+    one.series,
+    table([...rowsOf(one), total]),
+    `combined of: ${members.join(', ')}`,
+    ...one.notes,
+    '',
+  ].join('\n');
+}
+
+function chartOf(
+  { calendar, start, values }: Series,
+  { series, mean, bands, notes }: SeriesForecast,
+): string {
+  return drawSeries(
+    {
+      title: series,
+      ...(notes[0] && { subtitle: notes[0] }),
+      start,
+      history: values,
+      forecast: { mean, bands },
+    },
+    calendar,
+  );
+}
+
+const percent = (share: number): string => String(Math.round(share * 1000) / 10);

@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { BacktestPlan } from '../combination/origins.js';
+import { type Outlook, outlook } from '../combination/outlook.js';
+
+/** One series to work out. */
+export interface Task {
+  readonly values: readonly number[];
+  readonly period: number;
+}
+
+/** Some tasks for a worker, and where they stand among all. */
+export interface Batch {
+  readonly first: number;
+  readonly tasks: readonly Task[];
+  readonly plan: BacktestPlan;
+}
+
+const batchSize = 16;
+/** Fewer series than this are done before a worker has started. */
+const worthWorkers = 64;
+
+/**
+ * Works out many series, on several threads where that pays. The answer is the same, bit for bit, on any number of them.
+ * @param threads 1 for none but this one; by default as many as there are cores.
+ */
+export async function outlooksOf(
+  tasks: readonly Task[],
+  plan: BacktestPlan,
+  threads = availableParallelism(),
+): Promise<Outlook[]> {
+  if (threads < 2 || tasks.length < worthWorkers)
+    return tasks.map(({ values, period }) => outlook(values, period, plan));
+  const batches = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, i): Batch => {
+    const first = i * batchSize;
+    return { first, tasks: tasks.slice(first, first + batchSize), plan };
+  });
+  const outlooks = new Array<Outlook>(tasks.length);
+  await Promise.all(Array.from({ length: threads }, () => work(batches, outlooks)));
+  return outlooks;
+}
+
+/** One worker, fed with batches until none is left. */
+function work(batches: Batch[], outlooks: Outlook[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./worker.js', import.meta.url));
+    const next = () => {
+      const batch = batches.shift();
+      if (batch) worker.postMessage(batch);
+      else void worker.terminate().then(() => resolve());
+    };
+    worker.on('message', ({ first, outlooks: done }: { first: number; outlooks: Outlook[] }) => {
+      for (const [i, one] of done.entries()) outlooks[first + i] = one;
+      next();
+    });
+    worker.on('error', reject);
+    next();
+  });
+}
