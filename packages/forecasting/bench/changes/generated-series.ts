@@ -28,7 +28,7 @@ const correlation = 0.4;
  * ±25 % in one of three shapes (none, smooth, every month its own), additive or multiplicative, noise of 1 % to 5 % of the level; and one change:
  * a level shift, or an outlier of one month, of `strength` standard deviations of the noise, up or down; a trend change, of a tenth
  * of that per month; a seasonal change, to a shape of its own that differs by `strength` at its largest; a variance change, to
- * `strength / 2` times the standard deviation. It begins in the middle two thirds, a seasonal change in the middle half.
+ * `strength / 2` times the standard deviation. It begins in the middle two thirds; a change of season or variance in the middle half.
  */
 export function generated({ seed, months = 48, noise = 'normal', kind, strength = 6 }: Recipe): Generated {
   const next = uniform(seed);
@@ -43,7 +43,7 @@ export function generated({ seed, months = 48, noise = 'normal', kind, strength 
   const shape = seasonalShape(Math.floor(between(0, 3)), next, gauss);
   const deviation = between(0.01, 0.05);
   const direction = next() < 0.5 ? -1 : 1;
-  const margin = kind === 'seasonal-change' ? months / 4 : months / 6;
+  const margin = kind === 'seasonal-change' || kind === 'variance-change' ? months / 4 : months / 6;
   const at = kind === undefined ? undefined : Math.floor(between(margin, months - margin));
   const shock = shocks(noise, gauss);
   const other = seasonalShape(Math.floor(between(1, 3)), next, gauss);

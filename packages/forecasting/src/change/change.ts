@@ -1,5 +1,13 @@
 /** What can change in a series; see {@link Change}. */
-export type ChangeKind = 'level-shift' | 'trend-change' | 'outlier' | 'seasonal-change' | 'variance-change';
+export const changeKinds = [
+  'level-shift',
+  'trend-change',
+  'outlier',
+  'seasonal-change',
+  'variance-change',
+] as const;
+
+export type ChangeKind = (typeof changeKinds)[number];
 
 /** Whether a change adds to the series or multiplies it. */
 export type Scale = 'additive' | 'multiplicative';
@@ -21,7 +29,8 @@ export interface Change {
   readonly size: number;
   /**
    * The same as a ratio: a level shift, an outlier or a seasonal change, of the level without it (0.2 is a fifth more); a
-   * trend change, of the level, per period; a variance change, the standard deviation after over the one before, less one.
+   * trend change, of the level, per period; a variance change, the standard deviation after over the one before, less one. Infinite
+   * where there was nothing.
    */
   readonly relative: number;
   /**

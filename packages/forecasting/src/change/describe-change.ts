@@ -21,6 +21,12 @@ function whatHappened(
   const way = (up: string, down: string) => (size >= 0 ? up : down);
   switch (kind) {
     case 'level-shift':
+      if (relative < -0.995)
+        return `From ${from} on there is next to nothing left (${amount} less than before).`;
+      if (relative === Number.POSITIVE_INFINITY)
+        return `From ${from} on there is ${amount} where there was nothing.`;
+      if (relative >= 1)
+        return `From ${from} on the level is ${rounded(1 + relative, 2)} times what it was (higher by ${amount}).`;
       return `From ${from} on the level is ${share} ${way('higher', 'lower')} than before (by ${amount}).`;
     case 'trend-change':
       return `From ${from} on it ${way('rises faster, or falls more slowly,', 'rises more slowly, or falls faster,')} by ${amount} a ${calendar.name} (${share} of the level).`;

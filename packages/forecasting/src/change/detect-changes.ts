@@ -1,7 +1,7 @@
 import { type Series, SeriesError } from '../series/index.js';
 import type { ChangeReport } from './change.js';
 import { type Design, designOf, type Layout, observed } from './design.js';
-import { harmonicsOf } from './patterns.js';
+import { type Column, harmonicsOf } from './patterns.js';
 import { reading } from './reading.js';
 import { reportOf } from './report-of.js';
 
@@ -28,7 +28,17 @@ export function changeDetector(error = 0.01): (series: Series) => ChangeReport {
   };
   return (series) => {
     const layout = layoutOf(series);
-    return reportOf(reading(observed(series.values, layout.times), layout, design, error));
+    const values = observed(series.values, layout.times);
+    const unit = magnitudeOf(values);
+    const report = reportOf(
+      reading(
+        values.map((value) => value / unit),
+        layout,
+        design,
+        error,
+      ),
+    );
+    return inUnitsOf(unit, report);
   };
 }
 
@@ -44,3 +54,16 @@ function layoutOf({ values, causes, calendar, id }: Series): Layout {
     );
   return { length: values.length, season: calendar.season, times, harmonics };
 }
+
+/** A power of two about as large as the largest value: to divide by it loses no digit, and keeps squares within what a number can hold. */
+function magnitudeOf(values: Column): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest === 0 ? 1 : 2 ** Math.min(1023, Math.max(-1022, Math.floor(Math.log2(largest))));
+}
+
+const inUnitsOf = (unit: number, report: ChangeReport): ChangeReport => ({
+  ...report,
+  changes: report.changes.map((change) => ({ ...change, size: change.size * unit })),
+  expected: report.expected.map((value) => value * unit),
+  noise: report.scale === 'additive' ? report.noise * unit : report.noise,
+});

@@ -12,7 +12,7 @@ import {
   worthOf,
 } from './model.js';
 import type { Pattern, VarianceBreak } from './patterns.js';
-import { exceedanceOfF } from './tail-probability.js';
+import { exceedanceOfChiSquare, exceedanceOfF } from './tail-probability.js';
 
 /** How clear a candidate is on top of an explanation. */
 export interface Evidence {
@@ -39,7 +39,7 @@ interface FTest {
 const hopeless = 4;
 
 const screening = 3;
-const refinements = 3;
+const refinements = 8;
 
 /**
  * Weighs every candidate on top of an explanation. A change of the mean has an exact F test under a given correlation of the
@@ -110,6 +110,7 @@ function testOfPattern(question: Question, model: Model, { basis, logCrossProduc
 
 /** Tests the variance breaks that the residuals suggest, each with the mean fitted anew by the weights it implies. */
 function testsOfBreaks(question: Question, explanation: Explanation, model: Model) {
+  if (model.squares <= rounding(question)) return [];
   const apart = (a: VarianceBreak, b: VarianceBreak) => Math.abs(a.at - b.at) >= leastStretch;
   const rough = question.design.breaks
     .filter((candidate) => explanation.breaks.every((known) => apart(known, candidate)))
@@ -126,7 +127,7 @@ function testsOfBreaks(question: Question, explanation: Explanation, model: Mode
       return {
         candidate,
         test: {
-          probability: exceedanceOfF(ratio, 1, model.degreesOfFreedom),
+          probability: exceedanceOfChiSquare(ratio),
           likelihood: refined.likelihood,
         },
       };

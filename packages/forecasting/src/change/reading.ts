@@ -12,10 +12,10 @@ export interface Reading {
 }
 
 /**
- * Reads values as they are and, where all are positive, as their logarithms; each first with every harmonic of the season, then
- * with as many as are worth their price given what changed, since each that is spared makes changes clearer. The scale is
- * the one that explains more in the unit of the series (Box and Cox, J. R. Stat. Soc. B 26, 1964), less the price
- * of the parameters and of having looked everywhere for each change.
+ * Reads values as they are and, where all are positive, as their logarithms; each with every harmonic of the season, with as many as are
+ * worth their price given what was found so, and with as many as are worth it had nothing changed: each that is spared makes changes
+ * clearer. The reading is the one that explains most in the unit of the series (Box and Cox, J. R. Stat. Soc. B 26, 1964),
+ * less the price of the parameters and of having looked everywhere for each change.
  */
 export function reading(
   values: Column,
@@ -26,8 +26,13 @@ export function reading(
   const read = (scale: Scale, scaled: Column): Reading => {
     const whole = { design: designOf(layout), values: scaled };
     const first = { scale, question: whole, findings: search(whole, error) };
-    const question = simplest(first, designOf);
-    return question.design === whole.design ? first : { scale, question, findings: search(question, error) };
+    const readings = [first];
+    for (const findings of new Set([first.findings, []])) {
+      const question = simplest(whole, findings, designOf);
+      if (readings.every((known) => known.question.design !== question.design))
+        readings.push({ scale, question, findings: search(question, error) });
+    }
+    return readings.reduce((best, one) => (worth(one, error) > worth(best, error) ? one : best));
   };
   const additive = read('additive', values);
   if (values.some((value) => value <= 0)) return additive;
@@ -36,8 +41,12 @@ export function reading(
   return worth(multiplicative, error) + jacobian > worth(additive, error) ? multiplicative : additive;
 }
 
-/** The question with as few harmonics as explain the values best, given what was found with all of them. */
-function simplest({ question, findings }: Reading, designOf: (layout: Layout) => Design): Question {
+/** The question with as few harmonics as explain the values best, given what is held to have changed. */
+function simplest(
+  question: Question,
+  findings: readonly Finding[],
+  designOf: (layout: Layout) => Design,
+): Question {
   const { length, season, times, harmonics } = question.design;
   const kept = findings.map(({ evidence }) => evidence.candidate);
   let best = question;

@@ -1,4 +1,5 @@
 import betainc from '@stdlib/math-base-special-betainc';
+import erfc from '@stdlib/math-base-special-erfc';
 
 /**
  * The probability that an F variable with (`between`, `within`) degrees of freedom exceeds `ratio`, by the regularised
@@ -8,3 +9,6 @@ export function exceedanceOfF(ratio: number, between: number, within: number): n
   if (ratio === Number.POSITIVE_INFINITY) return 0;
   return betainc(within / (within + between * ratio), within / 2, between / 2, true, false);
 }
+
+/** The probability that a chi-square variable with one degree of freedom exceeds `value` (Abramowitz and Stegun 26.4.4). */
+export const exceedanceOfChiSquare = (value: number): number => erfc(Math.sqrt(value / 2));

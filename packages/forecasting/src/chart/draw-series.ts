@@ -74,7 +74,7 @@ function extent({ history, expected = [], forecast, marks = [] }: SeriesChart): 
   if (least === most)
     return [least - Math.max(1, Math.abs(least) / 2), most + Math.max(1, Math.abs(most) / 2)];
   const nearZero = least >= 0 && least < most / 3;
-  const room = (most - least) * 0.06;
+  const room = (most - least) * 0.1;
   return [nearZero ? 0 : least - room, most + room];
 }
 

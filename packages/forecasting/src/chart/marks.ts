@@ -30,7 +30,9 @@ export function drawnMarks({ marks = [], history }: SeriesChart, frame: Frame): 
         );
       }
       const down = y(value);
-      const label = down - top > 3 * radius ? down - 2 * radius : down + 2 * radius;
+      const label =
+        down +
+        2 * radius * (stands(history, mark.at, value) === 'low' && bottom - down > 3 * radius ? 1 : -1);
       if (mark.kind === 'override')
         return diamond(across, down, look.override) + badge(across, label, i + 1, look.override);
       return (
@@ -45,6 +47,12 @@ export function drawnMarks({ marks = [], history }: SeriesChart, frame: Frame): 
       );
     })
     .join('');
+}
+
+/** Whether a value stands below its neighbours, so that the line to it comes from above. */
+function stands(history: readonly number[], at: number, value: number): 'low' | 'high' {
+  const neighbours = [history[at - 1], history[at + 1]].filter((one) => one !== undefined);
+  return neighbours.length > 0 && neighbours.every((one) => one > value) ? 'low' : 'high';
 }
 
 /** Badges of moments that are close stand below each other. */

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { changeKinds } from '../change/index.js';
 import { SeriesError } from '../series/errors.js';
 import { backtest } from './backtest.js';
 import { bench } from './bench/bench.js';
+import { changes } from './changes.js';
 import { CliError } from './errors.js';
 import { forecast } from './forecast.js';
 
@@ -23,7 +25,7 @@ const shares = (text: string): number[] =>
     return percent / 100;
   });
 
-const ofSeries = (command: Command, formats: readonly string[]): Command =>
+const reading = (command: Command, formats: readonly string[]): Command =>
   command
     .argument('<file>', 'a CSV file with the columns series, period, value, and perhaps cause')
     .option(
@@ -38,10 +40,13 @@ const ofSeries = (command: Command, formats: readonly string[]): Command =>
       ]),
     )
     .option('--series <id>', 'this series only')
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'));
+
+const ofSeries = (command: Command, formats: readonly string[]): Command =>
+  reading(command, formats)
     .option('--horizon <periods>', 'how many periods ahead', whole)
     .option('--origins <count>', 'from how many points of the past forecasts are tried', whole)
-    .option('--threads <count>', 'how many threads (default: as many as cores)', whole)
-    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'));
+    .option('--threads <count>', 'how many threads (default: as many as cores)', whole);
 
 ofSeries(program.command('forecast').description('what will happen, and how sure that is'), [
   'table',
@@ -58,6 +63,18 @@ ofSeries(program.command('backtest').description('how forecasts from the past wo
   'json',
   'csv',
 ]).action(backtest);
+
+reading(program.command('changes').description('what changed, when, by how much, and how sure that is'), [
+  'table',
+  'json',
+  'csv',
+  'svg',
+])
+  .addOption(new Option('--kind <kinds...>', 'these kinds of change only').choices(changeKinds))
+  .option('--top <count>', 'the largest of so many, by size, instead of all in order', whole)
+  .option('--unit <unit>', 'what the values are in, for the sentences')
+  .option('--out <file>', 'write there instead of printing')
+  .action(changes);
 
 program
   .command('bench')
