@@ -7,6 +7,9 @@ import { reportOf } from './report-of.js';
 
 const leastFree = 6;
 
+/** One quiet series in two hundred is to raise an alarm. */
+const usualError = 0.005;
+
 /**
  * Finds what changed in a series: level shifts, changes of trend, outliers, changes of the season, changes of the variance.
  * The series is held to be level + straight trend + season + noise, or their product where that is more likely, the
@@ -15,10 +18,11 @@ const leastFree = 6;
  * @param error probability of reporting anything in a series in which nothing changed
  * @throws {SeriesError} `SERIES_SHORT` when there are fewer than two seasons, or too few values to tell change from season
  */
-export const detectChanges = (series: Series, error = 0.01): ChangeReport => changeDetector(error)(series);
+export const detectChanges = (series: Series, error = usualError): ChangeReport =>
+  changeDetector(error)(series);
 
 /** {@link detectChanges} for many series: what those of one length and season have in common is computed once. */
-export function changeDetector(error = 0.01): (series: Series) => ChangeReport {
+export function changeDetector(error = usualError): (series: Series) => ChangeReport {
   const designs = new Map<string, Design>();
   const design = (layout: Layout): Design => {
     const key = `${layout.length} ${layout.season} ${layout.harmonics} ${layout.times.join(' ')}`;

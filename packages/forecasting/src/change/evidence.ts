@@ -8,10 +8,10 @@ import {
   modelsOf,
   type Question,
   rounding,
-  withDeviations,
+  settled,
   worthOf,
 } from './model.js';
-import type { Pattern, VarianceBreak } from './patterns.js';
+import type { Column, Pattern, VarianceBreak } from './patterns.js';
 import { exceedanceOfChiSquare, exceedanceOfF } from './tail-probability.js';
 
 /** How clear a candidate is on top of an explanation. */
@@ -39,7 +39,6 @@ interface FTest {
 const hopeless = 4;
 
 const screening = 3;
-const refinements = 8;
 
 /**
  * Weighs every candidate on top of an explanation. A change of the mean has an exact F test under a given correlation of the
@@ -82,14 +81,8 @@ export function weigh(question: Question, explanation: Explanation): Evidence[] 
 }
 
 function testOfPattern(question: Question, model: Model, { basis, logCrossProducts }: Span): FTest {
-  const shares = basis.map((column) => model.changed.basis.map((changed) => dot(column, changed)));
-  const cross = shares.map((a, i) =>
-    shares
-      .slice(0, i + 1)
-      .map((b, j) => (i === j ? 1 : 0) - a.reduce((sum, share, k) => sum + share * b[k]!, 0)),
-  );
   const products = basis.map((column) => dot(column, model.residuals));
-  const gain = gainOf(cross, products);
+  const gain = gainOf(crossOutside(basis, model.changed.basis), products);
   const within = model.degreesOfFreedom - gain.rank;
   const left = Math.max(model.squares - gain.squares, rounding(question));
   const none = gain.rank === 0 || within <= 0 || gain.squares <= rounding(question);
@@ -108,6 +101,19 @@ function testOfPattern(question: Question, model: Model, { basis, logCrossProduc
   };
 }
 
+/** Cross products of orthonormal columns once what lies in the direction of others is taken out; undefined where nothing is. */
+function crossOutside(basis: readonly Column[], others: readonly Column[]): number[][] | undefined {
+  if (others.length === 0) return undefined;
+  const shares = basis.map((column) => others.map((other) => dot(column, other)));
+  return shares.map((a, i) =>
+    shares.slice(0, i + 1).map((b, j) => {
+      let product = i === j ? 1 : 0;
+      for (let k = 0; k < a.length; k++) product -= a[k]! * b[k]!;
+      return product;
+    }),
+  );
+}
+
 /** Tests the variance breaks that the residuals suggest, each with the mean fitted anew by the weights it implies. */
 function testsOfBreaks(question: Question, explanation: Explanation, model: Model) {
   if (model.squares <= rounding(question)) return [];
@@ -120,9 +126,7 @@ function testsOfBreaks(question: Question, explanation: Explanation, model: Mode
     .filter(({ likelihood }) => likelihood > best - screening)
     .map(({ candidate }) => {
       const breaks = [...explanation.breaks, candidate].toSorted((a, b) => a.at - b.at);
-      let refined = model;
-      for (let round = 0; round < refinements; round++)
-        refined = withDeviations(question, { patterns: explanation.patterns, breaks }, refined);
+      const refined = settled(question, { patterns: explanation.patterns, breaks }, model);
       const ratio = Math.max(0, 2 * (refined.restrictedLikelihood - model.restrictedLikelihood));
       return {
         candidate,

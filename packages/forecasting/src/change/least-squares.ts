@@ -45,11 +45,16 @@ export function coefficients(values: Column, columns: readonly Column[]): number
 
 /**
  * What a further block of columns would bring, from cross products alone.
- * @param cross cross products of the block's columns with each other, as rows
+ * @param cross cross products of the block's columns with each other, as rows; undefined where they are orthonormal
  * @param products cross products of the block's columns with the residuals
  * @returns by how much the residual sum of squares falls, what is added to the logarithm of the determinant, and the rank
  */
-export function gainOf(cross: readonly number[][], products: readonly number[]) {
+export function gainOf(cross: readonly number[][] | undefined, products: readonly number[]) {
+  if (cross === undefined) {
+    let squares = 0;
+    for (const product of products) squares += product ** 2;
+    return { squares, logCrossProducts: 0, rank: products.length };
+  }
   const factor: number[][] = [];
   const solved: number[] = [];
   let squares = 0;

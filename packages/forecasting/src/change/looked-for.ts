@@ -11,12 +11,12 @@ export type Claim = Pattern['kind'] | VarianceBreak['kind'] | 'longer-outlier';
  * 96 periods, rounded up; the shares add up to 1.
  */
 const claims: Readonly<Record<Claim, { readonly looks: number; readonly share: number }>> = {
-  outlier: { looks: 2, share: 0.4 },
-  'longer-outlier': { looks: 2, share: 0.1 },
+  outlier: { looks: 2, share: 0.35 },
+  'longer-outlier': { looks: 2, share: 0.05 },
   'level-shift': { looks: 1 / 3, share: 0.15 },
   'trend-change': { looks: 1 / 8, share: 0.1 },
   'seasonal-change': { looks: 1.2, share: 0.15 },
-  'variance-change': { looks: 1 / 5, share: 0.1 },
+  'variance-change': { looks: 1 / 5, share: 0.2 },
 };
 
 export const claimOf = (candidate: Pattern | VarianceBreak): Claim =>

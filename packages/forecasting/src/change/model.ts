@@ -37,7 +37,8 @@ export const worthOf = (likelihood: number, count: number, parameters: number): 
   likelihood - (parameters * count) / Math.max(count - parameters - 1, 1);
 
 const roundingShare = 1e-20;
-const evenRounds = 4;
+const mostRounds = 10;
+const near = 0.02;
 
 /** A residual sum of squares below this is rounding. */
 export const rounding = ({ values }: Question): number =>
@@ -46,10 +47,8 @@ export const rounding = ({ values }: Question): number =>
 /** Fits an explanation under each correlation of the noise that is considered. */
 export const modelsOf = (question: Question, explanation: Explanation): Model[] =>
   question.design.even.map((white) => {
-    let model = modelUnder(question, explanation, white);
-    if (explanation.breaks.length > 0)
-      for (let round = 0; round < evenRounds; round++) model = withDeviations(question, explanation, model);
-    return model;
+    const model = modelUnder(question, explanation, white);
+    return explanation.breaks.length === 0 ? model : settled(question, explanation, model);
   });
 
 /** The model of the highest restricted likelihood (Patterson and Thompson, Biometrika 58, 1971). */
@@ -82,8 +81,20 @@ function modelUnder(question: Question, { patterns }: Explanation, white: Whiten
   };
 }
 
-/** The model again, each stretch between variance breaks having the standard deviation that its residuals show. */
-export function withDeviations(question: Question, explanation: Explanation, model: Model): Model {
+/** The model under the standard deviation of each stretch between variance breaks, fitted in turn with the mean until both settle. */
+export function settled(question: Question, explanation: Explanation, start: Model): Model {
+  let model = start;
+  for (let round = 0; round < mostRounds; round++) {
+    const next = withDeviations(question, explanation, model);
+    const moved = next.restrictedLikelihood - model.restrictedLikelihood;
+    model = next;
+    if (round > 0 && Math.abs(moved) < near) break;
+  }
+  return model;
+}
+
+/** The model again, each stretch having the standard deviation that its residuals show. */
+function withDeviations(question: Question, explanation: Explanation, model: Model): Model {
   const { design } = question;
   const { correlation } = model.white.noise;
   const deviations = deviationsBetween(explanation.breaks, design.times, model);

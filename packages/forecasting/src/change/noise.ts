@@ -10,7 +10,7 @@ export interface Noise {
 
 /**
  * Turns values with such noise into values with independent noise of one variance: the Prais-Winsten transformation
- * (Econometrica 22, 1954), extended to gaps by the correlation to the power of the distance.
+ * (Cowles Commission discussion paper 383, 1954), extended to gaps by the correlation to the power of the distance.
  * @param values one for each observation
  * @param times the periods of the observations, ascending; a gap is a missing period
  */

@@ -57,9 +57,18 @@ function findingOf(
   candidate: Candidate,
 ): Finding {
   const others = weigh(question, explanationOf(found.filter((_, other) => other !== i)));
-  const evidence = others.find((other) => other.candidate === candidate)!;
+  const evidence = others.find((other) => other.candidate === candidate) ?? unclear(candidate);
   return { evidence, alternatives: others.filter((other) => sameShape(other.candidate, candidate)) };
 }
+
+/** A variance change that the residuals no longer suggest. */
+const unclear = (candidate: Candidate): Evidence => ({
+  candidate,
+  pointwise: 1,
+  probability: 1,
+  likelihood: Number.NEGATIVE_INFINITY,
+  worth: Number.NEGATIVE_INFINITY,
+});
 
 const sameShape = (a: Candidate, b: Candidate): boolean =>
   a.kind === b.kind &&
