@@ -30,7 +30,7 @@ export function drawSeries(chart: SeriesChart, calendar: Calendar): string {
   const top = textTop + (chart.subtitle === undefined ? 0 : 22) + 34 + margin.top;
   const frame: Frame = {
     x: scaleLinear([0, Math.max(1, periods - 1)], [margin.left + 8, width - margin.right - 8]),
-    y: scaleLinear(extent(chart), [top + plotHeight, top]).nice(6),
+    y: scaleLinear(extent(chart), [top + plotHeight, top]),
     top,
     bottom: top + plotHeight,
     left: margin.left,
@@ -74,7 +74,7 @@ function extent({ history, expected = [], forecast, marks = [] }: SeriesChart): 
   if (least === most)
     return [least - Math.max(1, Math.abs(least) / 2), most + Math.max(1, Math.abs(most) / 2)];
   const nearZero = least >= 0 && least < most / 3;
-  const room = (most - least) * 0.1;
+  const room = (most - least) * 0.08;
   return [nearZero ? 0 : least - room, most + room];
 }
 

@@ -6,9 +6,10 @@ import {
   changeDetector,
   describeChange,
 } from '../change/index.js';
-import { drawSeries, type Mark } from '../chart/index.js';
+import { drawSeries } from '../chart/index.js';
 import { SeriesError } from '../series/errors.js';
 import type { Series } from '../series/series.js';
+import { changeMarks } from './change-marks.js';
 import { CliError } from './errors.js';
 import { csv, print, table } from './print.js';
 import { type FileOptions, readFile } from './read-file.js';
@@ -99,16 +100,10 @@ function chartOf({ series, report }: Searched, unit: string): string {
       start,
       history: values,
       expected: report.expected,
-      marks: report.changes.map((change) => markOf(change, series, unit)),
+      marks: changeMarks(report, series, unit),
     },
     calendar,
   );
 }
-
-const markOf = (change: Change, series: Series, unit: string): Mark => ({
-  kind: change.kind === 'outlier' && change.periods === 1 ? 'point' : 'moment',
-  at: change.at,
-  text: describeChange(change, series, unit),
-});
 
 const periodOf = ({ calendar, start }: Series, at: number): string => calendar.labelOf(start + at);

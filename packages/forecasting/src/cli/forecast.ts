@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { drawSeries } from '../chart/index.js';
+import { detectChanges } from '../change/index.js';
+import { drawSeries, type Mark } from '../chart/index.js';
 import { type ForecastOptions, planOf, type SeriesForecast, withBands } from '../forecast.js';
+import { SeriesError } from '../series/errors.js';
 import type { Series } from '../series/series.js';
+import { changeMarks } from './change-marks.js';
 import { CliError } from './errors.js';
 import { outlooksOf } from './outlooks.js';
 import { csv, print, type Row, table } from './print.js';
@@ -80,20 +83,29 @@ function readable(one: SeriesForecast): string {
   ].join('\n');
 }
 
-function chartOf(
-  { calendar, start, values }: Series,
-  { series, mean, bands, notes }: SeriesForecast,
-): string {
+function chartOf(series: Series, { mean, bands, notes }: SeriesForecast): string {
+  const { id, calendar, start, values } = series;
   return drawSeries(
     {
-      title: series,
+      title: id,
       ...(notes[0] && { subtitle: notes[0] }),
       start,
       history: values,
       forecast: { mean, bands },
+      marks: marksOf(series),
     },
     calendar,
   );
+}
+
+/** What changed in the history; nothing where it is too short to tell. */
+function marksOf(series: Series): Mark[] {
+  try {
+    return changeMarks(detectChanges(series), series);
+  } catch (error) {
+    if (error instanceof SeriesError && error.code === 'SERIES_SHORT') return [];
+    throw error;
+  }
 }
 
 const percent = (share: number): string => String(Math.round(share * 1000) / 10);
