@@ -11,6 +11,8 @@ const continuous: readonly Method[] = [
   methods.dampedBySix,
   methods.theta,
   methods.dynamicTheta,
+  methods.dynamicThetaOfLogarithms,
+  methods.dynamicThetaAsPublished,
   methods.ets,
 ];
 

@@ -13,6 +13,7 @@ import {
   standardTheta,
   type ThetaForm,
 } from './theta/fit.js';
+import { thetaForecast } from './theta/seasonal-theta.js';
 
 /** A method for the values without their season, which is put back afterwards. */
 const adjusted = (
@@ -35,6 +36,17 @@ const smoothing = (trend: 'N' | 'A' | 'Ad') => (values: ArrayLike<number>, horiz
 
 const theta = (form: ThetaForm) => (values: ArrayLike<number>, horizon: number) =>
   forecastTheta(fitTheta(values, form), horizon);
+
+/** Where the smallest value is less than this share of the largest, logarithms see hardly anything but the small ones. */
+const smallestShare = 0.01;
+
+const ofLogarithms =
+  (forecast: (values: ArrayLike<number>, horizon: number) => number[]) =>
+  (values: Float64Array, horizon: number): number[] | undefined => {
+    const largest = values.reduce((most, value) => Math.max(most, value), 0);
+    if (!values.every((value) => value > smallestShare * largest)) return undefined;
+    return forecast(values.map(Math.log), horizon).map(Math.exp);
+  };
 
 /** The methods by name. Each is described where it is implemented. */
 export const methods = {
@@ -60,6 +72,16 @@ export const methods = {
   ),
   theta: adjusted('Theta', 5, theta(standardTheta)),
   dynamicTheta: adjusted('dynamic optimised Theta', 5, theta(dynamicOptimisedTheta)),
+  dynamicThetaOfLogarithms: adjusted(
+    'dynamic optimised Theta of logarithms',
+    5,
+    ofLogarithms(theta(dynamicOptimisedTheta)),
+  ),
+  dynamicThetaAsPublished: {
+    name: 'dynamic optimised Theta, season by test',
+    needs: 5,
+    forecast: ({ values, period }, horizon) => thetaForecast(values, period, horizon, dynamicOptimisedTheta),
+  },
   ets: {
     name: 'ETS by Akaike weights',
     needs: 8,

@@ -19,12 +19,13 @@ export interface EtsFit {
   readonly last: { readonly level: number; readonly trend: number; readonly season: Float64Array };
 }
 
-/** One start finds the best maximum nearly always; with a trend and no season there are often several. */
+/** One start finds the best maximum mostly; there may be several, above all with a trend and no season. */
 const oneStart: readonly Smoothing[] = [{ alpha: 0.3, betaShare: 0.1 }];
 const severalStarts: readonly Smoothing[] = [
   { alpha: 0.3, betaShare: 0.1 },
   { alpha: 0.1, betaShare: 0.5 },
   { alpha: 0.8, betaShare: 0.02 },
+  { alpha: 0.01, betaShare: 0.1 },
 ];
 
 /** How to search. */
@@ -80,7 +81,7 @@ export function fitEts(
     return value;
   };
   let best: Minimum | undefined;
-  for (const start of thorough && form.trend !== 'N' ? severalStarts : oneStart) {
+  for (const start of thorough ? severalStarts : oneStart) {
     const found = bfgs(objective, variables.start(start, first));
     if (Number.isFinite(found.value) && found.value < (best?.value ?? Number.POSITIVE_INFINITY)) best = found;
   }

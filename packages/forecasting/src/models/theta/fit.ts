@@ -37,7 +37,8 @@ interface Line {
 
 const range = { lower: 0.1, upper: 0.99 };
 const burnIn = 3;
-const gridPoints = 12;
+const gridPoints = 10;
+const precision = 1e-6;
 
 /**
  * Fits a Theta model by least squares one step ahead (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler, Models for
@@ -49,22 +50,24 @@ const gridPoints = 12;
 export function fitTheta(values: ArrayLike<number>, form: ThetaForm): ThetaFit {
   const lines = linesOf(values, form.dynamic);
   const profile = (alpha: number) => regress(values, lines, alpha, form.theta);
-  const grid = Array.from(
-    { length: gridPoints },
-    (_, i) => range.lower + ((range.upper - range.lower) * i) / (gridPoints - 1),
-  );
-  const errors = grid.map((alpha) => profile(alpha).squares);
-  const best = errors.indexOf(Math.min(...errors));
+  const width = (range.upper - range.lower) / (gridPoints - 1);
+  let nearest = range.lower;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < gridPoints; i++) {
+    const { squares } = profile(range.lower + i * width);
+    if (squares < least) [nearest, least] = [range.lower + i * width, squares];
+  }
   const alpha = goldenSection(
     (at) => profile(at).squares,
-    grid[Math.max(best - 1, 0)]!,
-    grid[Math.min(best + 1, gridPoints - 1)]!,
-    1e-7,
+    Math.max(nearest - width, range.lower),
+    Math.min(nearest + width, range.upper),
+    precision,
   );
   const { level, weight, squares } = profile(alpha);
+  const n = values.length;
   let last = level;
   let mean = 0;
-  for (let t = 0; t < values.length; t++) {
+  for (let t = 0; t < n; t++) {
     last = alpha * values[t]! + (1 - alpha) * last;
     mean += (values[t]! - mean) / (t + 1);
   }
@@ -72,8 +75,8 @@ export function fitTheta(values: ArrayLike<number>, form: ThetaForm): ThetaFit {
     form,
     alpha,
     theta: 1 / (1 - weight),
-    mse: squares / (values.length - burnIn),
-    last: { level: last, mean, line: lines.at(-1)!, length: values.length },
+    mse: squares / (n - burnIn),
+    last: { level: last, mean, line: { a: lines.a[n - 1]!, b: lines.b[n - 1]! }, length: n },
   };
 }
 
@@ -103,30 +106,39 @@ function nextLine({ b }: Line, mean: number, value: number, t: number): Line {
   return { a: mean + (value - mean) / (t + 1) - (slope * (t + 2)) / 2, b: slope };
 }
 
-/** The line known after each value. */
-function linesOf(values: ArrayLike<number>, dynamic: boolean): Line[] {
+/** The line known after each value, by its two coefficients. */
+interface Lines {
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
+
+function linesOf(values: ArrayLike<number>, dynamic: boolean): Lines {
+  const n = values.length;
+  const lines: Lines = { a: new Float64Array(n), b: new Float64Array(n) };
   if (!dynamic) {
     const { level, slope } = lineThrough(values);
-    return Array.from(values, () => ({ a: level, b: slope }));
+    lines.a.fill(level);
+    lines.b.fill(slope);
+    return lines;
   }
   let line: Line = { a: values[0]!, b: 0 };
-  let mean = values[0]!;
-  const lines = [line];
-  for (let t = 1; t < values.length; t++) {
-    line = nextLine(line, mean, values[t]!, t);
+  let mean = 0;
+  for (let t = 0; t < n; t++) {
+    if (t > 0) line = nextLine(line, mean, values[t]!, t);
     mean += (values[t]! - mean) / (t + 1);
-    lines.push(line);
+    lines.a[t] = line.a;
+    lines.b[t] = line.b;
   }
   return lines;
 }
 
 /** The first level and the weight of the line that fit best at one alpha, and their sum of squares. */
-function regress(values: ArrayLike<number>, lines: readonly Line[], alpha: number, theta: 2 | 'optimised') {
+function regress(values: ArrayLike<number>, lines: Lines, alpha: number, theta: 2 | 'optimised') {
   let level = alpha * values[0]!;
   let power = 1 - alpha;
   let [xx, xz, zz, xr, zr, rr] = [0, 0, 0, 0, 0, 0];
   for (let t = 1; t < values.length; t++) {
-    const z = lineAt(lines[t - 1]!, alpha, power);
+    const z = lines.a[t - 1]! * power + (lines.b[t - 1]! * (1 - power * (1 - alpha))) / alpha;
     const r = values[t]! - level;
     if (t >= burnIn) {
       xx += power * power;
