@@ -4,6 +4,7 @@ import type { Member } from './combination/weights.js';
 import { type Band, bandOf } from './intervals/bands.js';
 import { type Calibration, calibrate } from './intervals/calibration.js';
 import { middleOf, pathsOf } from './intervals/paths.js';
+import { forOpenDays, type Opening, openDays, perOpenDays } from './models/open-days.js';
 import type { Calendar } from './series/calendar.js';
 import { SeriesError } from './series/errors.js';
 import type { Series } from './series/series.js';
@@ -16,6 +17,8 @@ export interface ForecastOptions {
   readonly levels?: readonly number[];
   /** At how many points of the past forecasts are tried. Default 4. */
   readonly origins?: number;
+  /** When the sites are open: values are compared by open day, and forecast for the open days to come. */
+  readonly opening?: Opening;
 }
 
 /** The forecast of one series. */
@@ -69,10 +72,22 @@ export function planOf(calendar: Calendar, { horizon, levels, origins }: Forecas
  * @throws {SeriesError} when the horizon or a level is none.
  */
 export function forecastAll(series: readonly Series[], options: ForecastOptions = {}): SeriesForecast[] {
-  const outlooks = series.map(({ calendar, values }) =>
-    outlook(values, calendar.season, planOf(calendar, options)),
-  );
+  const outlooks = series.map((one) => {
+    const { values, period, plan } = taskOf(one, options);
+    return outlook(values, period, plan);
+  });
   return withBands(series, outlooks, options);
+}
+
+/** What is to be worked out for a series; `withBands` takes the outlooks. */
+export function taskOf(series: Series, options: ForecastOptions) {
+  const plan = planOf(series.calendar, options);
+  const days = options.opening && openDaysOf(series, options.opening, plan.horizon);
+  return {
+    values: days ? perOpenDays(series.values, days.past, days.mean) : series.values,
+    period: series.calendar.season,
+    plan,
+  };
 }
 
 /** The second half of `forecastAll`, for outlooks that were worked out elsewhere. Series of one calendar are pooled. */
@@ -90,9 +105,26 @@ export function withBands(
       calibration = calibrate(alike, horizon);
       calibrations.set(one.calendar.name, calibration);
     }
-    return forecastOf(one, outlooks[index]!, calibration, levels);
+    const days = options.opening && openDaysOf(one, options.opening, horizon);
+    const ahead = days ? onDays(outlooks[index]!, days.ahead, days.mean) : outlooks[index]!;
+    return forecastOf(one, ahead, calibration, levels);
   });
 }
+
+function openDaysOf({ calendar, start, values }: Series, opening: Opening, horizon: number) {
+  const days = openDays(calendar, start, values.length + horizon, opening);
+  const past = days.slice(0, values.length);
+  const mean = past.reduce((sum, open) => sum + open / past.length, 0);
+  if (mean === 0)
+    throw new SeriesError('NEVER_OPEN', 'By the weekdays and closures given, no day of the series was open.');
+  return { past, ahead: days.slice(values.length), mean };
+}
+
+const onDays = (ahead: Outlook, days: readonly number[], mean: number): Outlook => ({
+  ...ahead,
+  mean: forOpenDays(ahead.mean, days, mean),
+  scale: forOpenDays(ahead.scale, days, mean),
+});
 
 function forecastOf(
   { id, calendar, start, values, causes }: Series,

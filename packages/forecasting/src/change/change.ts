@@ -45,7 +45,9 @@ export interface ChangeReport {
   /** In the order of time. */
   readonly changes: readonly Change[];
   readonly scale: Scale;
-  /** Level, trend, season and changes: what the series would be without noise. */
+  /** Position of the first period that was looked at. */
+  readonly from: number;
+  /** Level, trend, season and changes: what the series would be without noise, from there on. */
   readonly expected: readonly number[];
   /** Standard deviation of the noise before any variance change: in the unit of the series, or as a ratio where multiplicative. */
   readonly noise: number;

@@ -24,12 +24,13 @@ export interface Design extends Layout {
   readonly even: readonly Whitened[];
 }
 
-/** A design under one noise: every pattern's columns orthonormal to the quiet ones. */
+/** A design under one noise. */
 export interface Whitened {
   readonly noise: Noise;
   readonly logDeterminant: number;
   readonly quiet: Span;
-  readonly patterns: ReadonlyMap<Pattern, Span>;
+  /** A pattern's columns, orthonormal to the quiet ones; computed once. */
+  spanOf(pattern: Pattern): Span;
 }
 
 /** Correlations of the noise that are considered; the truth between two is close enough to both. */
@@ -51,26 +52,24 @@ export function designOf(layout: Layout): Design {
     })),
   };
   const deviations = new Float64Array(times.length).fill(1);
-  return {
-    ...plain,
-    even: correlations.map((correlation) => whitened(plain, { correlation, deviations }, plain.patterns)),
-  };
+  return { ...plain, even: correlations.map((correlation) => whitened(plain, { correlation, deviations })) };
 }
 
-/** Some of a design's patterns under a noise. */
-export function whitened(
-  { times, quiet }: Omit<Design, 'even'>,
-  noise: Noise,
-  patterns: readonly Pattern[],
-): Whitened {
+/** A design under a noise. */
+export function whitened({ times, quiet }: Omit<Design, 'even'>, noise: Noise): Whitened {
   const white = (columns: readonly Column[]) =>
     columns.map((column) => whiten(observed(column, times), times, noise));
   const span = orthonormal(white(quiet));
+  const spans = new Map<Pattern, Span>();
   return {
     noise,
     logDeterminant: logDeterminant(times, noise),
     quiet: span,
-    patterns: new Map(patterns.map((pattern) => [pattern, orthonormal(white(pattern.columns), span.basis)])),
+    spanOf(pattern) {
+      const known = spans.get(pattern) ?? orthonormal(white(pattern.columns), span.basis);
+      spans.set(pattern, known);
+      return known;
+    },
   };
 }
 

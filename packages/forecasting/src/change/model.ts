@@ -10,6 +10,14 @@ export interface Question {
   readonly values: Column;
 }
 
+/** Probability and likelihood of a candidate. */
+export interface Test {
+  /** Of this much by chance, at this place and of this kind. */
+  readonly probability: number;
+  /** Logarithm of the profile likelihood with the candidate. */
+  readonly likelihood: number;
+}
+
 /** What is held to have changed. */
 export interface Explanation {
   readonly patterns: readonly Pattern[];
@@ -57,11 +65,10 @@ export const likeliest = (models: readonly Model[]): Model =>
 
 function modelUnder(question: Question, { patterns }: Explanation, white: Whitened): Model {
   const { values, design } = question;
-  const columns = patterns.flatMap((pattern) => white.patterns.get(pattern)!.basis);
+  const columns = patterns.flatMap((pattern) => white.spanOf(pattern).basis);
   const own = orthonormal(columns);
   const logCrossProducts =
-    own.logCrossProducts +
-    patterns.reduce((sum, pattern) => sum + white.patterns.get(pattern)!.logCrossProducts, 0);
+    own.logCrossProducts + patterns.reduce((sum, pattern) => sum + white.spanOf(pattern).logCrossProducts, 0);
   const residuals = residualsOf(
     residualsOf(whiten(values, design.times, white.noise), white.quiet.basis),
     own.basis,
@@ -98,11 +105,7 @@ function withDeviations(question: Question, explanation: Explanation, model: Mod
   const { design } = question;
   const { correlation } = model.white.noise;
   const deviations = deviationsBetween(explanation.breaks, design.times, model);
-  return modelUnder(
-    question,
-    explanation,
-    whitened(design, { correlation, deviations }, explanation.patterns),
-  );
+  return modelUnder(question, explanation, whitened(design, { correlation, deviations }));
 }
 
 /** Standard deviation of the noise in each stretch relative to the first, by the squared residuals over what the fit left free of them. */

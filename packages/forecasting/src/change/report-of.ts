@@ -53,6 +53,7 @@ export function reportOf({ findings, question, scale }: Reading): ChangeReport {
   return {
     changes: changes.toSorted((a, b) => a.at - b.at),
     scale,
+    from: 0,
     expected,
     noise: deviation,
     correlation: noise.correlation,

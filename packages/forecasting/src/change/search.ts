@@ -12,16 +12,17 @@ export interface Finding {
 }
 
 const mostRounds = 4;
+const mostChanges = 12;
 
 /**
  * Finds changes one after the other, of those with a probability below `error` the one that explains most; after each, every
  * one found so far is looked for again given the others, so that a first reading that another change had blurred is put right
  * (the iteration of Chen and Liu, "Joint estimation of model parameters and outlier effects in time series", JASA 88, 1993).
- * At last each must still be clear given all others.
+ * At last each must still be clear given all others. Twelve changes are the most, and one in six periods.
  * @param error probability of finding anything in a quiet series
  */
 export function search(question: Question, error: number): Finding[] {
-  const most = Math.max(1, Math.floor(question.values.length / 6));
+  const most = Math.min(mostChanges, Math.floor(question.values.length / 6));
   let found: Candidate[] = [];
   while (found.length < most) {
     const next = best(weigh(question, explanationOf(found)), error);

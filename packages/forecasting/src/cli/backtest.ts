@@ -1,11 +1,12 @@
 import type { Outlook } from '../combination/outlook.js';
-import { planOf } from '../forecast.js';
+import { taskOf } from '../forecast.js';
 import type { Series } from '../series/series.js';
+import { type OpeningOptions, openingOf } from './opening.js';
 import { outlooksOf } from './outlooks.js';
 import { csv, print, type Row, table } from './print.js';
 import { type FileOptions, readFile } from './read-file.js';
 
-interface Options extends FileOptions {
+interface Options extends FileOptions, OpeningOptions {
   readonly format: 'table' | 'json' | 'csv';
   readonly horizon?: number;
   readonly origins?: number;
@@ -15,9 +16,10 @@ interface Options extends FileOptions {
 /** `backtest FILE`: how forecasts from the past would have done. */
 export async function backtest(path: string, options: Options): Promise<void> {
   const { series, refused } = readFile(path, options);
-  const tasks = series.map(({ values, calendar }) => ({ values, period: calendar.season }));
+  const wanted = { ...options, ...openingOf(options) };
+  const tasks = series.map((one) => taskOf(one, wanted));
   const started = performance.now();
-  const outlooks = await outlooksOf(tasks, planOf(series[0]!.calendar, options), options.threads);
+  const outlooks = await outlooksOf(tasks, options.threads);
   const seconds = (performance.now() - started) / 1000;
   const rows = series.map((one, i) => rowOf(one, outlooks[i]!));
   if (options.format === 'json')

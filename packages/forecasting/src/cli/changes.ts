@@ -97,10 +97,10 @@ function chartOf({ series, report }: Searched, unit: string): string {
     {
       title: id,
       subtitle: `${unit === '' ? '' : `${unit.trim()}, `}by ${calendar.name}`,
-      start,
-      history: values,
+      start: start + report.from,
+      history: values.slice(report.from),
       expected: report.expected,
-      marks: changeMarks(report, series, unit),
+      marks: changeMarks(report, series, unit).map((mark) => ({ ...mark, at: mark.at - report.from })),
     },
     calendar,
   );

@@ -1,16 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { detectChanges } from '../change/index.js';
 import { drawSeries, type Mark } from '../chart/index.js';
-import { type ForecastOptions, planOf, type SeriesForecast, withBands } from '../forecast.js';
+import { type ForecastOptions, type SeriesForecast, taskOf, withBands } from '../forecast.js';
 import { SeriesError } from '../series/errors.js';
 import type { Series } from '../series/series.js';
 import { changeMarks } from './change-marks.js';
 import { CliError } from './errors.js';
+import { type OpeningOptions, openingOf } from './opening.js';
 import { outlooksOf } from './outlooks.js';
 import { csv, print, type Row, table } from './print.js';
 import { type FileOptions, readFile } from './read-file.js';
 
-interface Options extends FileOptions, ForecastOptions {
+interface Options extends FileOptions, OpeningOptions, Omit<ForecastOptions, 'opening'> {
   readonly format: 'table' | 'json' | 'csv' | 'svg';
   readonly out?: string;
   readonly threads?: number;
@@ -19,9 +20,9 @@ interface Options extends FileOptions, ForecastOptions {
 /** `forecast FILE`: what will happen, with bands. */
 export async function forecast(path: string, options: Options): Promise<void> {
   const { series, refused } = readFile(path, options);
-  const plan = planOf(series[0]!.calendar, options);
-  const tasks = series.map(({ values, calendar }) => ({ values, period: calendar.season }));
-  const forecasts = withBands(series, await outlooksOf(tasks, plan, options.threads), options);
+  const wanted = { ...options, ...openingOf(options) };
+  const tasks = series.map((one) => taskOf(one, wanted));
+  const forecasts = withBands(series, await outlooksOf(tasks, options.threads), wanted);
   const text = render(series, forecasts, options.format);
   if (options.out) writeFileSync(options.out, text);
   else print(text);

@@ -25,6 +25,20 @@ const shares = (text: string): number[] =>
     return percent / 100;
   });
 
+const sharesOfWeek = (text: string): number[] => {
+  const days = text.split(',').map(Number);
+  if (days.length !== 7 || !days.every((share) => share >= 0))
+    throw new InvalidArgumentError('Give seven numbers from 0, from Monday to Sunday.');
+  return days;
+};
+
+const dates = (text: string): string[] => {
+  const days = text.split(',');
+  const bad = days.find((day) => !/^\d{4}-\d{2}-\d{2}$/.test(day));
+  if (bad !== undefined) throw new InvalidArgumentError(`"${bad}" is no date like 2024-12-25.`);
+  return days;
+};
+
 const reading = (command: Command, formats: readonly string[]): Command =>
   command
     .argument('<file>', 'a CSV file with the columns series, period, value, and perhaps cause')
@@ -46,6 +60,12 @@ const ofSeries = (command: Command, formats: readonly string[]): Command =>
   reading(command, formats)
     .option('--horizon <periods>', 'how many periods ahead', whole)
     .option('--origins <count>', 'from how many points of the past forecasts are tried', whole)
+    .option(
+      '--weekdays <shares>',
+      'how much of a day is worked from Monday to Sunday, for instance 1,1,1,1,0.5,0,0: periods are compared by open day',
+      sharesOfWeek,
+    )
+    .option('--closed <dates>', 'days on which nothing is open, for instance 2024-12-25,2024-12-26', dates)
     .option('--threads <count>', 'how many threads (default: as many as cores)', whole);
 
 ofSeries(program.command('forecast').description('what will happen, and how sure that is'), [

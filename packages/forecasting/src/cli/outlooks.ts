@@ -7,13 +7,13 @@ import { type Outlook, outlook } from '../combination/outlook.js';
 export interface Task {
   readonly values: readonly number[];
   readonly period: number;
+  readonly plan: BacktestPlan;
 }
 
 /** Some tasks for a worker, and where they stand among all. */
 export interface Batch {
   readonly first: number;
   readonly tasks: readonly Task[];
-  readonly plan: BacktestPlan;
 }
 
 const batchSize = 16;
@@ -26,14 +26,13 @@ const worthWorkers = 64;
  */
 export async function outlooksOf(
   tasks: readonly Task[],
-  plan: BacktestPlan,
   threads = availableParallelism(),
 ): Promise<Outlook[]> {
   if (threads < 2 || tasks.length < worthWorkers)
-    return tasks.map(({ values, period }) => outlook(values, period, plan));
+    return tasks.map(({ values, period, plan }) => outlook(values, period, plan));
   const batches = Array.from({ length: Math.ceil(tasks.length / batchSize) }, (_, i): Batch => {
     const first = i * batchSize;
-    return { first, tasks: tasks.slice(first, first + batchSize), plan };
+    return { first, tasks: tasks.slice(first, first + batchSize) };
   });
   const outlooks = new Array<Outlook>(tasks.length);
   await Promise.all(Array.from({ length: threads }, () => work(batches, outlooks)));

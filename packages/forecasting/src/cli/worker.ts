@@ -2,9 +2,9 @@ import { parentPort } from 'node:worker_threads';
 import { outlook } from '../combination/outlook.js';
 import type { Batch } from './outlooks.js';
 
-parentPort!.on('message', ({ first, tasks, plan }: Batch) => {
+parentPort!.on('message', ({ first, tasks }: Batch) => {
   parentPort!.postMessage({
     first,
-    outlooks: tasks.map(({ values, period }) => outlook(values, period, plan)),
+    outlooks: tasks.map(({ values, period, plan }) => outlook(values, period, plan)),
   });
 });

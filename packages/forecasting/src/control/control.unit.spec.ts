@@ -64,7 +64,11 @@ describe('the XmR chart', () => {
 
   it('takes its phases from level shifts', () => {
     const change = { kind: 'level-shift', at: 5 } as const;
-    const report = { changes: [change, { ...change, kind: 'outlier', at: 7 }], expected: Array(9).fill(0) };
+    const report = {
+      changes: [change, { ...change, kind: 'outlier', at: 7 }],
+      from: 0,
+      expected: Array(9).fill(0),
+    };
     expect(phasesAfter(report as never)).toEqual([{ from: 0 }, { from: 5 }]);
   });
 

@@ -27,4 +27,5 @@ export type SeriesErrorCode =
   | 'SERIES_SHORT'
   | 'CALENDAR_UNKNOWN'
   | 'HORIZON_INVALID'
-  | 'LEVEL_INVALID';
+  | 'LEVEL_INVALID'
+  | 'NEVER_OPEN';

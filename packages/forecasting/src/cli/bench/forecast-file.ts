@@ -25,9 +25,10 @@ export async function forecastCompetition(
   threads?: number,
 ): Promise<FileForecasts> {
   const horizon = Math.max(...series.map((one) => one.horizon));
+  const plan = { horizon, origins };
   const started = performance.now();
-  const tasks = series.map(({ training }) => ({ values: training, period }));
-  const whole = await outlooksOf(tasks, { horizon, origins }, threads);
+  const tasks = series.map(({ training }) => ({ values: training, period, plan }));
+  const whole = await outlooksOf(tasks, threads);
   const calibration = calibrate(whole, horizon);
   const outlooks = whole.map((one, i) => upTo(one, series[i]!.horizon));
   const bands = {
