@@ -12,14 +12,13 @@ export interface Member {
   readonly relativeError: number | undefined;
 }
 
-/** How far weights go from equal ones to those by error: equal weights are hard to beat. */
-const trust = 0.5;
+/** No method is so good in backtest that it is trusted beyond this. */
 const leastError = 0.05;
 
 /**
- * The weights of a combination: half equal, half by the inverse of the mean absolute error in backtest (Bates and Granger,
- * The combination of forecasts, 1969; shrunk to equality after Diebold and Pauly, The use of prior information in forecast
- * combination, 1990).
+ * The weights of a combination: by the inverse of the mean absolute error in backtest (Bates and Granger, The combination
+ * of forecasts, 1969). Methods that err alike get nearly equal weights, which are hard to beat; one that fails on this
+ * series gets next to none.
  */
 export function weigh(names: readonly string[], origins: readonly BacktestOrigin[]): Member[] {
   const relative = new Map<string, number[]>();
@@ -34,11 +33,7 @@ export function weigh(names: readonly string[], origins: readonly BacktestOrigin
   const errors = names.map((name) => average(relative.get(name)));
   const inverses = errors.map((error) => 1 / Math.max(error ?? 1, leastError));
   const total = inverses.reduce((sum, inverse) => sum + inverse, 0);
-  return names.map((method, i) => ({
-    method,
-    weight: (1 - trust) / names.length + (trust * inverses[i]!) / total,
-    relativeError: errors[i],
-  }));
+  return names.map((method, i) => ({ method, weight: inverses[i]! / total, relativeError: errors[i] }));
 }
 
 /** The weighted mean of forecasts; members without one are left out, and the others share their weight. */
