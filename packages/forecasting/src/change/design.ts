@@ -1,5 +1,5 @@
 import { orthonormal, type Span } from './least-squares.js';
-import { logDeterminant, type Noise, whiten } from './noise.js';
+import { logDeterminant, type Noise, whitener } from './noise.js';
 import { type Column, type Pattern, patternsOf, quietColumns, type VarianceBreak } from './patterns.js';
 
 /** What the search through a series needs to know of it before its values. */
@@ -28,6 +28,8 @@ export interface Design extends Layout {
 export interface Whitened {
   readonly noise: Noise;
   readonly logDeterminant: number;
+  /** Turns values of the observations into values with even noise. */
+  whiten(values: Column): Column;
   readonly quiet: Span;
   /** A pattern's columns, orthonormal to the quiet ones; computed once. */
   spanOf(pattern: Pattern): Span;
@@ -57,13 +59,14 @@ export function designOf(layout: Layout): Design {
 
 /** A design under a noise. */
 export function whitened({ times, quiet }: Omit<Design, 'even'>, noise: Noise): Whitened {
-  const white = (columns: readonly Column[]) =>
-    columns.map((column) => whiten(observed(column, times), times, noise));
+  const whiten = whitener(times, noise);
+  const white = (columns: readonly Column[]) => columns.map((column) => whiten(observed(column, times)));
   const span = orthonormal(white(quiet));
   const spans = new Map<Pattern, Span>();
   return {
     noise,
     logDeterminant: logDeterminant(times, noise),
+    whiten,
     quiet: span,
     spanOf(pattern) {
       const known = spans.get(pattern) ?? orthonormal(white(pattern.columns), span.basis);
@@ -74,7 +77,8 @@ export function whitened({ times, quiet }: Omit<Design, 'even'>, noise: Noise): 
 }
 
 /** The values of the periods that were observed. */
-export function observed(values: ArrayLike<number>, times: Int32Array): Column {
+export function observed(values: Column, times: Int32Array): Column {
+  if (times.length === values.length) return values;
   const kept = new Float64Array(times.length);
   for (let i = 0; i < times.length; i++) kept[i] = values[times[i]!]!;
   return kept;

@@ -34,7 +34,7 @@ export function changeDetector(error = usualError): (series: Series) => ChangeRe
   return (series) => {
     const from = Math.max(0, series.values.length - longest);
     const layout = layoutOf(series, from);
-    const values = observed(series.values.slice(from), layout.times);
+    const values = observed(Float64Array.from(series.values.slice(from)), layout.times);
     const unit = magnitudeOf(values);
     const report = reportOf(
       reading(

@@ -1,6 +1,5 @@
 import { type Design, type Whitened, whitened } from './design.js';
 import { dot, orthonormal, residualsOf, type Span } from './least-squares.js';
-import { whiten } from './noise.js';
 import type { Column, Pattern, VarianceBreak } from './patterns.js';
 
 /** The observations of a series, and what is looked for in it. */
@@ -64,15 +63,12 @@ export const likeliest = (models: readonly Model[]): Model =>
   models.reduce((best, model) => (model.restrictedLikelihood > best.restrictedLikelihood ? model : best));
 
 function modelUnder(question: Question, { patterns }: Explanation, white: Whitened): Model {
-  const { values, design } = question;
+  const { values } = question;
   const columns = patterns.flatMap((pattern) => white.spanOf(pattern).basis);
   const own = orthonormal(columns);
   const logCrossProducts =
     own.logCrossProducts + patterns.reduce((sum, pattern) => sum + white.spanOf(pattern).logCrossProducts, 0);
-  const residuals = residualsOf(
-    residualsOf(whiten(values, design.times, white.noise), white.quiet.basis),
-    own.basis,
-  );
+  const residuals = residualsOf(residualsOf(white.whiten(values), white.quiet.basis), own.basis);
   const squares = Math.max(dot(residuals, residuals), rounding(question));
   const degreesOfFreedom = values.length - white.quiet.basis.length - own.basis.length;
   const crossProducts = white.quiet.logCrossProducts + logCrossProducts;

@@ -2,7 +2,6 @@ import type { Change, ChangeReport, Scale } from './change.js';
 import { observed } from './design.js';
 import { coefficients } from './least-squares.js';
 import { likeliest, modelsOf } from './model.js';
-import { whiten } from './noise.js';
 import type { Column, Pattern } from './patterns.js';
 import type { Reading } from './reading.js';
 import { explanationOf, type Finding } from './search.js';
@@ -18,8 +17,8 @@ export function reportOf({ findings, question, scale }: Reading): ChangeReport {
   const { noise } = model.white;
   const columns = [...design.quiet, ...explanation.patterns.flatMap((pattern) => pattern.columns)];
   const weights = coefficients(
-    whiten(values, design.times, noise),
-    columns.map((column) => whiten(observed(column, design.times), design.times, noise)),
+    model.white.whiten(values),
+    columns.map((column) => model.white.whiten(observed(column, design.times))),
   );
   const natural = scale === 'multiplicative' ? Math.exp : (value: number) => value;
   const scaled = weightedSum(columns, weights);

@@ -22,27 +22,48 @@ const mostChanges = 12;
  * @param error probability of finding anything in a quiet series
  */
 export function search(question: Question, error: number): Finding[] {
+  const weighed = remembering(question);
   const most = Math.min(mostChanges, Math.floor(question.values.length / 6));
   let found: Candidate[] = [];
   while (found.length < most) {
-    const next = best(weigh(question, explanationOf(found)), error);
+    const next = best(weighed(found), error);
     if (next === undefined) break;
-    found = redated(question, [...found, next.candidate], error);
+    found = redated(weighed, [...found, next.candidate], error);
   }
   for (;;) {
-    const findings = found.map((candidate, i) => findingOf(question, found, i, candidate));
+    const findings = found.map((candidate, i) => findingOf(weighed, found, i, candidate));
     const weakest = findings.toSorted((a, b) => b.evidence.probability - a.evidence.probability)[0];
     if (weakest === undefined || weakest.evidence.probability < error) return findings;
     found = found.filter((candidate) => candidate !== weakest.evidence.candidate);
   }
 }
 
-function redated(question: Question, start: Candidate[], error: number): Candidate[] {
+/** The evidence on top of what is held to have changed. */
+type Weighed = (found: readonly Candidate[]) => readonly Evidence[];
+
+/** Weighs, and remembers what was weighed: dating again and the last check ask the same. */
+function remembering(question: Question): Weighed {
+  const { patterns, breaks } = question.design;
+  const places = new Map([...patterns, ...breaks].map((candidate, place) => [candidate as Candidate, place]));
+  const known = new Map<string, readonly Evidence[]>();
+  return (found) => {
+    const ordered = found.toSorted((a, b) => places.get(a)! - places.get(b)!);
+    const key = ordered.map((candidate) => places.get(candidate)).join(' ');
+    const evidence = known.get(key) ?? weigh(question, explanationOf(ordered));
+    known.set(key, evidence);
+    return evidence;
+  };
+}
+
+const without = (found: readonly Candidate[], i: number): Candidate[] =>
+  found.filter((_, other) => other !== i);
+
+function redated(weighed: Weighed, start: Candidate[], error: number): Candidate[] {
   const found = start.slice();
   for (let round = 0, moved = found.length > 1; moved && round < mostRounds; round++) {
     moved = false;
     for (let i = 0; i < found.length; i++) {
-      const better = best(weigh(question, explanationOf(found.filter((_, other) => other !== i))), error);
+      const better = best(weighed(without(found, i)), error);
       if (better === undefined || found.includes(better.candidate)) continue;
       found[i] = better.candidate;
       moved = true;
@@ -51,13 +72,8 @@ function redated(question: Question, start: Candidate[], error: number): Candida
   return found;
 }
 
-function findingOf(
-  question: Question,
-  found: readonly Candidate[],
-  i: number,
-  candidate: Candidate,
-): Finding {
-  const others = weigh(question, explanationOf(found.filter((_, other) => other !== i)));
+function findingOf(weighed: Weighed, found: readonly Candidate[], i: number, candidate: Candidate): Finding {
+  const others = weighed(without(found, i));
   const evidence = others.find((other) => other.candidate === candidate) ?? unclear(candidate);
   return { evidence, alternatives: others.filter((other) => sameShape(other.candidate, candidate)) };
 }
