@@ -110,6 +110,7 @@ program
     whole,
   )
   .option('--threads <count>', 'how many threads (default: as many as cores)', whole)
+  .option('--python <path>', 'a Python that has statsforecast 2.1.1, to run it beside')
   .option('--json', 'print JSON')
   .action(bench);
 

@@ -34,8 +34,17 @@ function means({ series, holdOut, period }: CompetitionFile, forecasts: readonly
   return { smape: symmetric, mase: scaled };
 }
 
+/** What bands of a whole file were worth. */
+export interface BandEvaluation {
+  readonly coverage: number;
+  readonly msis: number;
+}
+
 /** Bands against the hold-out: the share of values within them, and the mean scaled interval score. */
-export function evaluateBands({ series, holdOut, period }: CompetitionFile, bands: readonly Band[]) {
+export function evaluateBands(
+  { series, holdOut, period }: CompetitionFile,
+  bands: readonly Band[],
+): BandEvaluation {
   let [within, score] = [0, 0];
   for (const [i, { training }] of series.entries()) {
     within += coverage(holdOut[i]!, bands[i]!) / series.length;
