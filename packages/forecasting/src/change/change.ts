@@ -21,6 +21,8 @@ export interface Change {
   readonly between: readonly [number, number];
   /** How many periods it lasted: an outlier's length; undefined where it lasts until the end or the next change. */
   readonly periods?: number;
+  /** Position of a seasonal change's largest difference, within a season of its beginning. */
+  readonly largestAt?: number;
   /**
    * By how much, in the unit of the series. A level shift, and an outlier on average: the difference it made. A trend change: the
    * difference in growth per period. A seasonal change: the largest difference within a year of seasons. A variance

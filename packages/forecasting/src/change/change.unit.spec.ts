@@ -70,6 +70,15 @@ describe('a change', () => {
       detectChanges(seriesOf(steady.map((value, t) => (t >= 20 && t < 23 ? value - 150 : value)))).changes,
     ).toMatchObject([{ kind: 'outlier', at: 20, periods: 3 }]));
 
+  it('of the season is told with the month it moves most', () => {
+    const series = seriesOf(steady.map((value, t) => (t >= 24 && t % 12 === 6 ? value + 120 : value)));
+    const { changes } = detectChanges(series);
+    expect(changes).toMatchObject([{ kind: 'seasonal-change', largestAt: 30 }]);
+    expect(describeChange(changes[0]!, series)).toMatch(
+      /most of all 2022-07 is \d+ % of the level higher for it/,
+    );
+  });
+
   it('does not hide another', () =>
     expect(
       detectChanges(
@@ -113,7 +122,7 @@ describe('detection', () => {
         for (const number of [...expected, noise, ...changes.flatMap((c) => [c.size, c.confidence])])
           expect(number).not.toBeNaN();
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   }, 60_000);
 

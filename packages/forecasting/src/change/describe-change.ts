@@ -10,7 +10,7 @@ export function describeChange(change: Change, series: Series, unit = ''): strin
 }
 
 function whatHappened(
-  { kind, at, periods = 1, size, relative }: Change,
+  { kind, at, periods = 1, largestAt = at, size, relative }: Change,
   series: Series,
   unit: string,
 ): string {
@@ -36,7 +36,7 @@ function whatHappened(
       return `${when} ${share} ${way('above', 'below')} what was to be expected (by ${amount}); then it was as before.`;
     }
     case 'seasonal-change':
-      return `From ${from} on the season has another shape: by up to ${amount} (${share} of the level).`;
+      return `From ${from} on the season has another shape; most of all ${labelOf(series, largestAt)} is ${share} of the level ${way('higher', 'lower')} for it (by ${amount}).`;
     case 'variance-change':
       return `From ${from} on it varies ${rounded(1 + relative, 2)} times as much as before from one ${calendar.name} to the next.`;
   }

@@ -75,6 +75,7 @@ const since = (from: number, report: ChangeReport): ChangeReport => ({
     ...change,
     at: change.at + from,
     between: [change.between[0] + from, change.between[1] + from],
+    ...(change.largestAt === undefined ? {} : { largestAt: change.largestAt + from }),
   })),
 });
 

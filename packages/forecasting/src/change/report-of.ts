@@ -69,7 +69,7 @@ interface Effect {
   readonly scale: Scale;
 }
 
-function sized(effect: Effect, season: number): Pick<Change, 'size' | 'relative' | 'periods'> {
+function sized(effect: Effect, season: number): Pick<Change, 'size' | 'relative' | 'periods' | 'largestAt'> {
   const { pattern, added, without, weight, scale } = effect;
   const { kind, at, periods } = pattern;
   const relativeTo = (level: number, size: number) =>
@@ -81,8 +81,11 @@ function sized(effect: Effect, season: number): Pick<Change, 'size' | 'relative'
     }
     case 'seasonal-change': {
       const year = added.slice(at, at + season);
-      const size = year.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-      return { size, relative: size / Math.abs(mean(without.slice(at, at + season))) };
+      const largest = Math.max(...year.map(Math.abs));
+      const after = year.findIndex((value) => Math.abs(value) === largest);
+      const size = year[after]!;
+      const relative = size / Math.abs(mean(without.slice(at, at + season)));
+      return { size, relative, largestAt: at + after };
     }
     default: {
       const until = kind === 'outlier' ? at + periods : without.length;
