@@ -110,6 +110,11 @@ program
     whole,
   )
   .option('--threads <count>', 'how many threads (default: as many as cores)', whole)
+  .option(
+    '--back <values>',
+    'cut the hold-out off and go so many values back: to compare choices without it',
+    whole,
+  )
   .option('--python <path>', 'a Python that has statsforecast 2.1.1, to run it beside')
   .option('--json', 'print JSON')
   .action(bench);

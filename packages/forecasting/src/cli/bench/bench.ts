@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { seasonalNaive } from '../../models/naive.js';
 import { naive2 } from '../../models/naive2.js';
+import { CliError } from '../errors.js';
 import { csv, print } from '../print.js';
 import { textOf } from '../read-file.js';
-import { type CompetitionFile, parseCompetition } from './competition-file.js';
+import { type CompetitionFile, parseCompetition, putBack } from './competition-file.js';
 import { type Evaluation, evaluate, evaluateBands } from './evaluate.js';
 import { type FileForecasts, forecastCompetition, rowsOf } from './forecast-file.js';
 import { type BenchReport, readable } from './report.js';
@@ -13,13 +14,19 @@ interface Options {
   readonly out?: string;
   readonly season?: number;
   readonly threads?: number;
+  readonly back?: number;
   readonly python?: string;
   readonly json?: boolean;
 }
 
 /** `bench FILE`: forecasts the series of a competition, and says what the forecasts were worth. */
-export async function bench(path: string, { out, season, threads, python, json }: Options): Promise<void> {
-  const file = parseCompetition(textOf(path), path, season);
+export async function bench(
+  path: string,
+  { out, season, threads, back, python, json }: Options,
+): Promise<void> {
+  const whole = parseCompetition(textOf(path), path, season);
+  const file = back ? putBack(whole, back) : whole;
+  if (file.series.length === 0) throw new CliError(`No series of ${path} reaches so far back.`);
   const forecasts = await forecastCompetition(file.series, file.period, threads);
   if (out) writeFileSync(out, csv(rowsOf(file.series, forecasts)));
   const missing = file.holdOut.filter((values) => values.length === 0).length;

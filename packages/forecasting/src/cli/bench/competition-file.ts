@@ -21,6 +21,25 @@ export interface CompetitionFile {
 const columnsBefore = 6;
 const periods: Readonly<Record<string, number>> = { month: 12, quarter: 4, year: 1 };
 
+/** What history a series has to have left when a file is put back. */
+const seasonsLeft = 4;
+
+/**
+ * The file as it was `values` earlier: the hold-outs are cut off, and what came before them is held out instead. Choices are
+ * made on files put back, so that a hold-out is left to measure them. Series that have not four seasons left are dropped.
+ */
+export function putBack({ series, period }: CompetitionFile, values: number): CompetitionFile {
+  const left = series.filter(({ training }) => training.length - values >= seasonsLeft * period);
+  return {
+    period,
+    series: left.map((one) => ({ ...one, training: one.training.slice(0, one.training.length - values) })),
+    holdOut: left.map(({ training, horizon }) => {
+      const from = training.length - values;
+      return training.slice(from, from + horizon);
+    }),
+  };
+}
+
 /**
  * Reads a file of the M3 shape: the columns `Series,N,NF,Category,Starting Year,Starting Month`, then N values, of which
  * the last NF are the hold-out.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCompetition } from './competition-file.js';
+import { parseCompetition, putBack } from './competition-file.js';
 import { evaluate } from './evaluate.js';
 import { forecastCompetition, rowsOf } from './forecast-file.js';
 
@@ -48,6 +48,21 @@ describe('the hold-out', () => {
     );
     const perfect = file.holdOut.map((values) => [...values]);
     expect(evaluate(file, perfect)).toEqual({ smape: 0, mase: 0, owa: 0 });
+  });
+});
+
+describe('a file put back', () => {
+  it('has no hold-out, and holds out what came before it', () => {
+    const file = putBack(
+      parseCompetition(
+        fileWith(() => '-1'),
+        'a file',
+        4,
+      ),
+      10,
+    );
+    expect(file.series[0]!.training).toEqual(training[0]!.slice(0, 30));
+    expect(file.holdOut[0]).toEqual(training[0]!.slice(30, 36));
   });
 });
 
