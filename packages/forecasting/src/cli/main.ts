@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { changeKinds } from '../change/index.js';
 import { SeriesError } from '../series/errors.js';
 import { backtest } from './backtest.js';
@@ -7,9 +7,12 @@ import { changes } from './changes.js';
 import { CliError } from './errors.js';
 import { forecast } from './forecast.js';
 
+const wrongUsage = 2;
+
 const program = new Command('linchpin-forecast').description(
   'Forecasts series, says how sure it is, and finds what changed',
 );
+program.exitOverride();
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -122,7 +125,9 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CliError || error instanceof SeriesError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error instanceof CliError ? error.exitCode : 1;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : wrongUsage;
+  else if (error instanceof CliError || error instanceof SeriesError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error instanceof CliError ? error.exitCode : 1;
+  } else throw error;
 }
