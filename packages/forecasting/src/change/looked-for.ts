@@ -11,7 +11,7 @@ export type Claim = Pattern['kind'] | VarianceBreak['kind'] | 'longer-outlier';
  * 96 periods, rounded up; the shares add up to 1.
  */
 const claims: Readonly<Record<Claim, { readonly looks: number; readonly share: number }>> = {
-  outlier: { looks: 2, share: 0.35 },
+  outlier: { looks: 3, share: 0.35 },
   'longer-outlier': { looks: 2, share: 0.05 },
   'level-shift': { looks: 1 / 3, share: 0.15 },
   'trend-change': { looks: 1 / 8, share: 0.1 },
