@@ -15,7 +15,10 @@ export interface Outlook {
   readonly scale: readonly number[];
   /** The share of a surprise that stays in later steps. */
   readonly persistence: number;
-  /** Errors of the combination in backtest over their usual size, an origin a row, a step a column. */
+  /**
+   * Errors of the combination in backtest over their usual size, an origin a row, a step a column; without origins before
+   * which nothing had varied.
+   */
   readonly scores: readonly (readonly number[])[];
   /** How the combination did in backtest; undefined where the series is too short for one. */
   readonly backtest: BacktestSummary | undefined;
@@ -55,11 +58,17 @@ export function outlook(values: ArrayLike<number>, period: number, plan: Backtes
     members,
     scale: errors.sizes.map(inUnits),
     persistence: errors.persistence,
-    scores: origins.map((origin) => scoresOf(members, origin, bounded)),
+    scores: origins.filter(hadVaried).map((origin) => scoresOf(members, origin, bounded)),
     backtest: summaryOf(members, origins, bounded, inUnits),
     nonNegative,
   };
 }
+
+/** Usual sizes below this share of the largest value are none to divide by. */
+const leastScale = 1e-6;
+
+/** Whether values had varied by then; if not, there was no usual size for an error. */
+const hadVaried = ({ scale }: BacktestOrigin): boolean => scale.every((size) => size > leastScale);
 
 type Bound = (value: number) => number;
 
