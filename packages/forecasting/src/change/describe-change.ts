@@ -29,7 +29,7 @@ function whatHappened(
         return `From ${from} on the level is ${rounded(1 + relative, 2)} times what it was (higher by ${amount}).`;
       return `From ${from} on the level is ${share} ${way('higher', 'lower')} than before (by ${amount}).`;
     case 'trend-change':
-      return `From ${from} on it ${way('rises faster, or falls more slowly,', 'rises more slowly, or falls faster,')} by ${amount} a ${calendar.name} (${share} of the level).`;
+      return `From ${from} on it ${way('gains', 'loses')} ${amount} a ${calendar.name} against its former course (${share} of the level).`;
     case 'outlier': {
       const when =
         periods === 1 ? `${from} was` : `${from} to ${labelOf(series, at + periods - 1)} were on average`;
@@ -42,12 +42,10 @@ function whatHappened(
   }
 }
 
-function howSure({ confidence, between: [first, last], at }: Change, series: Series): string {
+function howSure({ confidence, between: [first, last] }: Change, series: Series): string {
   const sure = confidence > 0.999 ? 'more than 99.9 %' : `${(100 * confidence).toFixed(1)} %`;
   const when =
-    first === last
-      ? ''
-      : `, the date to between ${labelOf(series, first)} and ${labelOf(series, Math.max(last, at))}`;
+    first === last ? '' : `; it began between ${labelOf(series, first)} and ${labelOf(series, last)}`;
   return `Sure to ${sure}${when}.`;
 }
 

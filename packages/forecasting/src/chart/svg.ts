@@ -20,7 +20,7 @@ const rounded = (value: number): string => String(Math.round(value * 10) / 10);
 
 /** Breaks text into lines of about so many pixels, at an average width of letters of sans-serif type. */
 export function wrapped(text: string, width: number, fontSize: number): string[] {
-  const most = Math.max(8, Math.floor(width / (fontSize * 0.52)));
+  const most = Math.max(8, Math.floor(width / (fontSize * 0.49)));
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {
