@@ -5,7 +5,8 @@ export { type BacktestSummary, type Outlook, outlook } from './combination/outlo
 export type { Member } from './combination/weights.js';
 export * from './control/index.js';
 export * from './explain/index.js';
-export { type ForecastOptions, forecastAll, type SeriesForecast } from './forecast.js';
+export { forecastAll, type SeriesForecast } from './forecast/forecast-all.js';
+export type { ForecastOptions } from './forecast/options.js';
 export * from './hierarchy/index.js';
 export * from './input-error.js';
 export { type Band, bandOf } from './intervals/bands.js';

@@ -1,5 +1,5 @@
 import type { Outlook } from '../combination/outlook.js';
-import { taskOf } from '../forecast.js';
+import { tasksOf } from '../forecast/tasks.js';
 import type { Series } from '../series/series.js';
 import { type OpeningOptions, openingOf } from './opening.js';
 import { outlooksOf } from './outlooks.js';
@@ -17,7 +17,7 @@ interface Options extends FileOptions, OpeningOptions {
 export async function backtest(path: string, options: Options): Promise<void> {
   const { series, refused } = readFile(path, options);
   const wanted = { ...options, ...openingOf(options) };
-  const tasks = series.map((one) => taskOf(one, wanted));
+  const tasks = tasksOf(series, wanted);
   const started = performance.now();
   const outlooks = await outlooksOf(tasks, options.threads);
   const seconds = (performance.now() - started) / 1000;

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { detectChanges } from '../change/index.js';
 import { drawSeries, type Mark } from '../chart/index.js';
-import { type ForecastOptions, type SeriesForecast, taskOf, withBands } from '../forecast.js';
+import { type SeriesForecast, withBands } from '../forecast/forecast-all.js';
+import type { ForecastOptions } from '../forecast/options.js';
+import { tasksOf } from '../forecast/tasks.js';
 import { SeriesError } from '../series/errors.js';
 import type { Series } from '../series/series.js';
 import { changeMarks } from './change-marks.js';
@@ -21,8 +23,8 @@ interface Options extends FileOptions, OpeningOptions, Omit<ForecastOptions, 'op
 export async function forecast(path: string, options: Options): Promise<void> {
   const { series, refused } = readFile(path, options);
   const wanted = { ...options, ...openingOf(options) };
-  const tasks = series.map((one) => taskOf(one, wanted));
-  const forecasts = withBands(series, await outlooksOf(tasks, options.threads), wanted);
+  const tasks = tasksOf(series, wanted);
+  const forecasts = withBands(series, tasks, await outlooksOf(tasks, options.threads), wanted);
   const text = render(series, forecasts, options.format);
   if (options.out) writeFileSync(options.out, text);
   else print(text);

@@ -1,14 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { BacktestPlan } from '../combination/origins.js';
 import { type Outlook, outlook } from '../combination/outlook.js';
+import type { Task as ForecastTask } from '../forecast/tasks.js';
 
 /** One series to work out. */
-export interface Task {
-  readonly values: readonly number[];
-  readonly period: number;
-  readonly plan: BacktestPlan;
-}
+export type Task = Pick<ForecastTask, 'values' | 'period' | 'plan'>;
 
 /** Some tasks for a worker, and where they stand among all. */
 export interface Batch {

@@ -7,7 +7,7 @@ export type { Method } from './method.js';
 export { methods } from './methods.js';
 export { drift, naive, seasonalNaive } from './naive.js';
 export { naive2 } from './naive2.js';
-export { forOpenDays, type Opening, openDays, perOpenDays } from './open-days.js';
+export { type Opening, openDayFactors, openDays } from './open-days.js';
 export { type Prepared, prepare } from './prepared.js';
 export { fitSes } from './ses.js';
 export { dynamicOptimisedTheta, fitTheta, forecastTheta, standardTheta } from './theta/fit.js';

@@ -1,4 +1,5 @@
 import type { Calendar } from '../series/calendar.js';
+import { SeriesError } from '../series/errors.js';
 
 /** When a site is open. */
 export interface Opening {
@@ -8,10 +9,7 @@ export interface Opening {
   readonly closures: ReadonlySet<string>;
 }
 
-/**
- * How many days a site is open in each of `count` periods. Periods differ in their working days by up to a tenth, and
- * quantities that are done day by day with them.
- */
+/** How many days a site is open in each of `count` periods from `start` on. */
 export function openDays(
   calendar: Calendar,
   start: number,
@@ -28,14 +26,21 @@ export function openDays(
 }
 
 /**
- * Values per average period: each over its open days, times the mean of them (the trading-day adjustment by proportion;
- * Shiskin, Young and Musgrave, The X-11 variant, 1967). A period without an open day keeps its value.
+ * Open days over their mean in the past, for `past` periods and `ahead` more. Periods differ in their working days by up to
+ * a tenth, and quantities that are done day by day with them: divided by these factors they compare (the trading-day
+ * adjustment by proportion; Shiskin, Young and Musgrave, The X-11 variant, 1967).
+ *
+ * @throws {SeriesError} `NEVER_OPEN` when there was no open day at all.
  */
-export function perOpenDays(values: readonly number[], open: readonly number[], mean: number): number[] {
-  return values.map((value, index) => (open[index]! > 0 ? (value * mean) / open[index]! : value));
-}
-
-/** The way back: values for periods with so many open days; 0 where there is none. */
-export function forOpenDays(values: readonly number[], open: readonly number[], mean: number): number[] {
-  return values.map((value, index) => (value * open[index]!) / mean);
+export function openDayFactors(
+  calendar: Calendar,
+  start: number,
+  { past, ahead }: { past: number; ahead: number },
+  opening: Opening,
+): number[] {
+  const days = openDays(calendar, start, past + ahead, opening);
+  const mean = days.slice(0, past).reduce((sum, open) => sum + open / past, 0);
+  if (mean === 0)
+    throw new SeriesError('NEVER_OPEN', 'By the weekdays and closures given, no day of the series was open.');
+  return days.map((open) => open / mean);
 }

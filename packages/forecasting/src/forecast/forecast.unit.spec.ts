@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { forecastAll } from './forecast.js';
-import { openDays } from './models/open-days.js';
-import { calendarNamed } from './series/calendars/named.js';
-import type { Series } from './series/series.js';
+import { openDays } from '../models/open-days.js';
+import { calendarNamed } from '../series/calendars/named.js';
+import type { Series } from '../series/series.js';
+import { forecastAll } from './forecast-all.js';
 
 const calendar = calendarNamed('month');
 const start = calendar.ordinalOf('2020-01');
@@ -34,6 +34,27 @@ describe('forecasts', () => {
     const forecasts = forecastAll([seriesOf('riverside', wave), seriesOf('hilltop', wave.slice(0, 30))]);
     expect(forecasts.map(({ calibratedOn }) => calibratedOn.series)).toEqual([2, 2]);
     expect(forecasts[0]!.bands).not.toEqual(forecastAll([seriesOf('riverside', wave)])[0]!.bands);
+  });
+
+  it('lend a young series the season of the others', () => {
+    const others = ['a', 'b', 'c'].map((id) => seriesOf(id, wave));
+    const young: Series = {
+      ...seriesOf(
+        'new',
+        wave.slice(48).map((value) => value / 10),
+      ),
+      start: start + 48,
+    };
+    const alone = forecastAll([young], { horizon: 12 })[0]!;
+    const lent = forecastAll([...others, young], { horizon: 12 })[3]!;
+    expect(lent.notes[0]).toContain('the season is the mean of 3 other series');
+    const truth = Array.from(
+      { length: 12 },
+      (_, m) => (1000 + 4 * (60 + m) + 200 * Math.sin((2 * Math.PI * m) / 12)) / 10,
+    );
+    const error = (mean: readonly number[]) =>
+      mean.reduce((sum, value, m) => sum + Math.abs(value - truth[m]!), 0);
+    expect(error(lent.mean)).toBeLessThan(0.4 * error(alone.mean));
   });
 
   it('say what has to be said', () => {
