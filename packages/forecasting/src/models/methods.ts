@@ -64,10 +64,10 @@ export const methods = {
   simple: adjusted('simple smoothing', 3, smoothing('N')),
   holt: adjusted('Holt', 6, smoothing('A')),
   damped: adjusted('damped Holt', 7, smoothing('Ad')),
-  dampedByThree: adjusted('damped Holt on blocks of 3', 21, (values, horizon) =>
+  dampedByThree: adjusted('damped Holt on blocks of 3', 30, (values, horizon) =>
     forecastAggregated(values, 3, horizon, (means, blocks) => smoothing('Ad')(means, blocks)!),
   ),
-  dampedBySix: adjusted('damped Holt on blocks of 6', 42, (values, horizon) =>
+  dampedBySix: adjusted('damped Holt on blocks of 6', 60, (values, horizon) =>
     forecastAggregated(values, 6, horizon, (means, blocks) => smoothing('Ad')(means, blocks)!),
   ),
   theta: adjusted('Theta', 5, theta(standardTheta)),
