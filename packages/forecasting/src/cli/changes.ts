@@ -80,7 +80,7 @@ function render(searched: readonly Searched[], options: Options): string {
       return [
         table(rows.map(({ series, kind, sentence }) => ({ series, kind, sentence }))),
         '',
-        `${rows.length} changes in ${searched.length} series.`,
+        `${rows.length} ${rows.length === 1 ? 'change' : 'changes'} in ${searched.length} series.`,
       ].join('\n');
   }
 }

@@ -94,7 +94,7 @@ reading(program.command('changes').description('what changed, when, by how much,
   'svg',
 ])
   .addOption(new Option('--kind <kinds...>', 'these kinds of change only').choices(changeKinds))
-  .option('--top <count>', 'the largest of so many, by size, instead of all in order', whole)
+  .option('--top <count>', 'only so many, the largest first', whole)
   .option('--unit <unit>', 'what the values are in, for the sentences')
   .option('--out <file>', 'write there instead of printing')
   .action(changes);

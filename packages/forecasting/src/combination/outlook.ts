@@ -46,7 +46,7 @@ export function outlook(values: ArrayLike<number>, period: number, plan: Backtes
   const scaled = Float64Array.from(values, (value) => value / unit);
   const series = prepare(scaled, period);
   const origins = backtest(scaled, period, plan);
-  const forecasts = new Map(forecastsOf(series, plan.horizon));
+  const forecasts = new Map(forecastsOf(series, plan.horizon).filter(([name]) => wasTried(name, origins)));
   if (forecasts.size === 0) forecasts.set(methods.naive.name, methods.naive.forecast(series, plan.horizon));
   const members = weigh([...forecasts.keys()], origins);
   const errors = errorScale(series, plan.horizon);
@@ -63,6 +63,10 @@ export function outlook(values: ArrayLike<number>, period: number, plan: Backtes
     nonNegative,
   };
 }
+
+/** What was never tried in backtest is not combined with what was; without a backtest nothing was. */
+const wasTried = (name: string, origins: readonly BacktestOrigin[]): boolean =>
+  origins.length === 0 || origins.some(({ forecasts }) => forecasts.has(name));
 
 /** Usual sizes below this share of the largest value are none to divide by. */
 const leastScale = 1e-6;

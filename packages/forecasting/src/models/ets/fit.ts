@@ -56,7 +56,8 @@ export function fitEts(
   const n = values.length;
   const m = form.season === 'N' ? 0 : period;
   const scale = meanSize(values);
-  const y = Float64Array.from(values, (value) => value / scale);
+  const y = Float64Array.from(values);
+  for (let t = 0; t < n; t++) y[t]! /= scale;
   const space = workspaceFor(n, m);
   const given =
     form.season === 'N' ? undefined : firstSeason?.map((s) => (form.season === 'A' ? s / scale : s));

@@ -33,6 +33,7 @@ export function bfgs(
   let nextGradient = new Float64Array(size);
   const inverse = new Float64Array(size * size);
   const direction = new Float64Array(size);
+  const room: Room = { s: new Float64Array(size), y: new Float64Array(size), hy: new Float64Array(size) };
   reset(inverse, size, 1 / Math.max(1, norm(gradient)));
   let fresh = true;
   let idle = 0;
@@ -61,7 +62,7 @@ export function bfgs(
       continue;
     }
     idle = value - nextValue < tolerance ? idle + 1 : 0;
-    update(inverse, at, next, gradient, nextGradient, fresh);
+    update(inverse, at, next, gradient, nextGradient, fresh, room);
     fresh = false;
     [at, next] = [next, at];
     [gradient, nextGradient] = [nextGradient, gradient];
@@ -94,6 +95,13 @@ function descend(inverse: Float64Array, gradient: Float64Array, direction: Float
   return slope;
 }
 
+/** Vectors that every update uses again. */
+interface Room {
+  readonly s: Float64Array;
+  readonly y: Float64Array;
+  readonly hy: Float64Array;
+}
+
 /** The BFGS update of the inverse Hessian, skipped where the curvature is not positive. */
 function update(
   inverse: Float64Array,
@@ -102,10 +110,9 @@ function update(
   gradientFrom: Float64Array,
   gradientTo: Float64Array,
   fresh: boolean,
+  { s, y, hy }: Room,
 ): void {
   const size = from.length;
-  const s = new Float64Array(size);
-  const y = new Float64Array(size);
   let sy = 0;
   let yy = 0;
   for (let i = 0; i < size; i++) {
@@ -116,7 +123,6 @@ function update(
   }
   if (!(sy > 1e-12 * yy)) return;
   if (fresh) reset(inverse, size, sy / yy);
-  const hy = new Float64Array(size);
   let yhy = 0;
   for (let i = 0; i < size; i++) {
     let sum = 0;

@@ -50,9 +50,10 @@ export function normalised(indices: Float64Array, kind: SeasonKind): Float64Arra
 /** A series without its season. */
 export function deseasonalised(values: ArrayLike<number>, { kind, indices }: Season): Float64Array {
   const m = indices.length;
-  return Float64Array.from(values, (value, t) =>
-    kind === 'additive' ? value - indices[t % m]! : value / indices[t % m]!,
-  );
+  const result = new Float64Array(values.length);
+  for (let t = 0; t < result.length; t++)
+    result[t] = kind === 'additive' ? values[t]! - indices[t % m]! : values[t]! / indices[t % m]!;
+  return result;
 }
 
 /**

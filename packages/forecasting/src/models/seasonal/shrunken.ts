@@ -40,7 +40,8 @@ function shrunken(
   const n = values.length;
   const neutral = kind === 'additive' ? 0 : 1;
   const detrended = (t: number) => (kind === 'additive' ? values[t]! - trend[t]! : values[t]! / trend[t]!);
-  const weight = Float64Array.from({ length: n }, (_, t) => discount ** Math.floor((n - 1 - t) / period));
+  const weight = new Float64Array(n);
+  for (let t = 0; t < n; t++) weight[t] = discount ** Math.floor((n - 1 - t) / period);
   const sums = new Float64Array(period);
   const weights = new Float64Array(period);
   const squaredWeights = new Float64Array(period);
