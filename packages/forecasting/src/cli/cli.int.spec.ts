@@ -49,6 +49,19 @@ describe.skipIf(!built)('the command line', () => {
       "'=1+1 2022-08",
       "'=1+1 2022-09",
     ]);
+    const { stdout: alone } = run(
+      'forecast',
+      file,
+      '--horizon',
+      '3',
+      '--format',
+      'csv',
+      '--levels',
+      '50,95',
+      '--series',
+      'riverside',
+    );
+    expect(alone.split('\n').slice(0, 4)).toEqual(stdout.split('\n').slice(0, 4));
     for (const { lo95, lo50, mean, hi50, hi95 } of rows) {
       const inOrder = [lo95, lo50, mean, hi50, hi95].map(Number);
       expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));

@@ -19,13 +19,19 @@ interface Options extends FileOptions, OpeningOptions, Omit<ForecastOptions, 'op
   readonly threads?: number;
 }
 
-/** `forecast FILE`: what will happen, with bands. */
-export async function forecast(path: string, options: Options): Promise<void> {
+/** `forecast FILE`: what will happen, with bands. One series alone is shown, but bands are learnt from all of the file. */
+export async function forecast(path: string, { series: only, ...options }: Options): Promise<void> {
   const { series, refused } = readFile(path, options);
   const wanted = { ...options, ...openingOf(options) };
   const tasks = tasksOf(series, wanted);
   const forecasts = withBands(series, tasks, await outlooksOf(tasks, options.threads), wanted);
-  const text = render(series, forecasts, options.format);
+  const shown = series.flatMap(({ id }, index) => (only === undefined || id === only ? [index] : []));
+  if (shown.length === 0) throw new CliError(`${path} has no series "${only}" that can be used.`, 2);
+  const text = render(
+    shown.map((index) => series[index]!),
+    shown.map((index) => forecasts[index]!),
+    options.format,
+  );
   if (options.out) writeFileSync(options.out, text);
   else print(text);
   if (refused > 0) process.exitCode = 3;

@@ -56,7 +56,7 @@ const reading = (command: Command, formats: readonly string[]): Command =>
         'fill',
       ]),
     )
-    .option('--series <id>', 'this series only')
+    .option('--series <id>', 'show this series only')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'));
 
 const ofSeries = (command: Command, formats: readonly string[]): Command =>
