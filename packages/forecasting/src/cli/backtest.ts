@@ -41,8 +41,8 @@ function rowOf({ id, values }: Series, { backtest, members }: Outlook): Row {
     series: id,
     values: values.length,
     origins: backtest?.origins ?? 0,
-    error: backtest?.error ?? Number.NaN,
-    'seasonal naive': backtest?.seasonalNaiveError ?? Number.NaN,
+    error: backtest?.error ?? '',
+    'seasonal naive': backtest?.seasonalNaiveError ?? '',
     'best method': best.method,
     worse: backtest?.worseThanSeasonalNaive ? 'worse than seasonal naive' : '',
   };

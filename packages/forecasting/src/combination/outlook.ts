@@ -3,7 +3,7 @@ import { prepare } from '../models/prepared.js';
 import { type BacktestOrigin, backtest, forecastsOf } from './backtest.js';
 import { errorScale } from './error-scale.js';
 import type { BacktestPlan } from './origins.js';
-import { combine, type Member, meanAbsoluteError, weigh } from './weights.js';
+import { combine, type Member, meanAbsoluteError, rounding, weigh } from './weights.js';
 
 /** A forecast with all that is known about its errors: everything but the bands, for which like series are needed. */
 export interface Outlook {
@@ -106,7 +106,7 @@ function summaryOf(
     origins: origins.length,
     error: inUnits(error!),
     seasonalNaiveError: inUnits(seasonalNaiveError!),
-    worseThanSeasonalNaive: error! > seasonalNaiveError!,
+    worseThanSeasonalNaive: error! > seasonalNaiveError! + rounding,
   };
 }
 

@@ -60,6 +60,13 @@ describe('an outlook', () => {
     expect(summary!.worseThanSeasonalNaive).toBe(true);
   });
 
+  it('takes rounding for no error: a constant goes on, with equal weights and no complaint', () => {
+    const { mean, members, backtest: summary } = outlook(new Array(36).fill(7), 12, plan);
+    for (const value of mean) expect(value).toBeCloseTo(7, 6);
+    expect(new Set(members.map(({ weight }) => weight)).size).toBe(1);
+    expect(summary!.worseThanSeasonalNaive).toBe(false);
+  });
+
   it('does not go below zero where nothing ever did', () => {
     const falling = Array.from({ length: 30 }, (_, t) => Math.max(30 - t, 0));
     expect(Math.min(...outlook(falling, 1, plan).mean)).toBeGreaterThanOrEqual(0);

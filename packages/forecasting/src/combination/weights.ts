@@ -12,6 +12,9 @@ export interface Member {
   readonly relativeError: number | undefined;
 }
 
+/** Errors of values of size 1 below this are none but of rounding. */
+export const rounding = 1e-9;
+
 /** No method is so good in backtest that it is trusted beyond this. */
 const leastError = 0.05;
 
@@ -19,6 +22,8 @@ const leastError = 0.05;
  * The weights of a combination: by the inverse of the mean absolute error in backtest (Bates and Granger, The combination
  * of forecasts, 1969). Methods that err alike get nearly equal weights, which are hard to beat; one that fails on this
  * series gets next to none.
+ *
+ * @param origins backtests of values on a scale where the largest is 1.
  */
 export function weigh(names: readonly string[], origins: readonly BacktestOrigin[]): Member[] {
   const relative = new Map<string, number[]>();
@@ -28,7 +33,7 @@ export function weigh(names: readonly string[], origins: readonly BacktestOrigin
     );
     const mean = errors.reduce((sum, [, error]) => sum + error / errors.length, 0);
     for (const [name, error] of errors)
-      relative.set(name, [...(relative.get(name) ?? []), mean > 0 ? error / mean : 1]);
+      relative.set(name, [...(relative.get(name) ?? []), mean > rounding ? error / mean : 1]);
   }
   const errors = names.map((name) => average(relative.get(name)));
   const inverses = errors.map((error) => 1 / Math.max(error ?? 1, leastError));
