@@ -17,16 +17,18 @@ export function aggregated(values: ArrayLike<number>, size: number): Float64Arra
  * Trapero, Improving forecasting by estimating time series structural components across multiple frequencies, 2014).
  *
  * @param values without a season.
- * @param forecast of the means of blocks, for a number of blocks.
+ * @param forecast of the means of blocks, for a number of blocks; undefined where there is none.
  */
 export function forecastAggregated(
   values: ArrayLike<number>,
   size: number,
   horizon: number,
-  forecast: (means: Float64Array, horizon: number) => number[],
-): number[] {
+  forecast: (means: Float64Array, horizon: number) => number[] | undefined,
+): number[] | undefined {
   const means = aggregated(values, size);
-  const line = [means[means.length - 1]!, ...forecast(means, Math.ceil(horizon / size) + 1)];
+  const ahead = forecast(means, Math.ceil(horizon / size) + 1);
+  if (!ahead) return undefined;
+  const line = [means[means.length - 1]!, ...ahead];
   return Array.from({ length: horizon }, (_, step) => {
     const at = (step + 0.5) / size + 0.5;
     const before = Math.floor(at);

@@ -65,10 +65,10 @@ export const methods = {
   holt: adjusted('Holt', 6, smoothing('A')),
   damped: adjusted('damped Holt', 7, smoothing('Ad')),
   dampedByThree: adjusted('damped Holt on blocks of 3', 30, (values, horizon) =>
-    forecastAggregated(values, 3, horizon, (means, blocks) => smoothing('Ad')(means, blocks)!),
+    forecastAggregated(values, 3, horizon, smoothing('Ad')),
   ),
   dampedBySix: adjusted('damped Holt on blocks of 6', 60, (values, horizon) =>
-    forecastAggregated(values, 6, horizon, (means, blocks) => smoothing('Ad')(means, blocks)!),
+    forecastAggregated(values, 6, horizon, smoothing('Ad')),
   ),
   theta: adjusted('Theta', 5, theta(standardTheta)),
   dynamicTheta: adjusted('dynamic optimised Theta', 5, theta(dynamicOptimisedTheta)),

@@ -15,7 +15,7 @@ export interface Prepared {
 /** Below this a factor is no factor, and the season is taken as additive. */
 const smallestFactor = 0.01;
 
-/** @param values finite, at least one. */
+/** @param values at least one; of sizes whose squares are numbers too, below 1e150. */
 export function prepare(values: Float64Array, period: number): Prepared {
   const season = period > 1 && values.length >= 2 * period ? seasonOf(values, period) : undefined;
   return { values, period, season, adjusted: season ? deseasonalised(values, season) : values };
