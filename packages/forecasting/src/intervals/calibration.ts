@@ -9,7 +9,7 @@ export interface Calibration {
   /**
    * The width to either side, in usual error sizes.
    * @param step from 0.
-   * @param level the share of outcomes the band is to hold, in (0, 1).
+   * @param level the share of outcomes the band is to hold, in [0, 1).
    */
   width(step: number, level: number): number;
 }
@@ -50,7 +50,7 @@ export function calibrate(outlooks: readonly Pick<Outlook, 'scores'>[], horizon:
       const assumed = (Math.SQRT2 * erfinv(level)) / normalMeanSize;
       const scores = pooled[step]!;
       if (scores.length === 0) return assumed;
-      const rank = Math.min(Math.ceil(level * (scores.length + 1)), scores.length);
+      const rank = Math.min(Math.max(Math.ceil(level * (scores.length + 1)), 1), scores.length);
       return trust * scores[rank - 1]! + (1 - trust) * assumed;
     },
   };

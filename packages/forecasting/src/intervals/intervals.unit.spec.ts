@@ -62,6 +62,13 @@ describe('paths', () => {
     expect(pathsOf(outlooks[0]!, calibration, 400)).toEqual(paths);
   });
 
+  it('can be an odd number: the one in the middle is the forecast itself', () => {
+    const odd = pathsOf(outlooks[0]!, calibration, 3);
+    expect(odd.flat().every(Number.isFinite)).toBe(true);
+    for (let step = 0; step < horizon; step++)
+      expect(odd.map((path) => path[step])).toContain(outlooks[0]!.mean[step]);
+  });
+
   it('spread at each step as the band does', () => {
     const band = bandOf(outlooks[0]!, calibration, 0.8);
     for (let step = 0; step < horizon; step++) {
