@@ -15,7 +15,7 @@ const mostRounds = 4;
 const mostChanges = 12;
 
 /**
- * Finds changes one after the other, of those with a probability below `error` the one that explains most; after each, every
+ * Finds changes one after the other, of those with a probability below `error` the clearest; after each, every
  * one found so far is looked for again given the others, so that a first reading that another change had blurred is put right
  * (the iteration of Chen and Liu, "Joint estimation of model parameters and outlier effects in time series", JASA 88, 1993).
  * At last each must still be clear given all others. Twelve changes are the most, and one in six periods.
@@ -93,13 +93,16 @@ const sameShape = (a: Candidate, b: Candidate): boolean =>
     b.kind === 'variance-change' ||
     (a.periods === b.periods && a.columns.length === b.columns.length));
 
-/** Of what is clear enough, what explains most for its parameters. */
+/** The clearest of what is clear enough; of what is equally clear, what explains most for its parameters. */
 function best(evidence: readonly Evidence[], error: number): Evidence | undefined {
   let found: Evidence | undefined;
   for (const one of evidence)
-    if (one.probability < error && (found === undefined || one.worth > found.worth)) found = one;
+    if (one.probability < error && (found === undefined || clearer(one, found))) found = one;
   return found;
 }
+
+const clearer = (one: Evidence, other: Evidence): boolean =>
+  one.probability < other.probability || (one.probability === other.probability && one.worth > other.worth);
 
 /** Splits candidates into what the mean and what the noise is made of. */
 export const explanationOf = (found: readonly Candidate[]): Explanation => ({
