@@ -62,6 +62,9 @@ export function drawSeries(chart: SeriesChart, calendar: Calendar): string {
   )}\n`;
 }
 
+/** Values closer together than this are one: between them an axis has no room for ticks. */
+const smallestSpan = 1e-290;
+
 function extent({ history, expected = [], forecast, marks = [] }: SeriesChart): [number, number] {
   const values = [
     ...history,
@@ -71,7 +74,7 @@ function extent({ history, expected = [], forecast, marks = [] }: SeriesChart): 
     ...marks.flatMap(({ value }) => value ?? []),
   ].filter(Number.isFinite);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (least === most)
+  if (most - least < smallestSpan)
     return [least - Math.max(1, Math.abs(least) / 2), most + Math.max(1, Math.abs(most) / 2)];
   const nearZero = least >= 0 && least < most / 3;
   const room = (most - least) * 0.08;
