@@ -148,7 +148,7 @@ class Build {
     const kept = new Set([meta?.collection, meta?.previous?.collection]);
     const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
     const mine = names.filter((name) => name.startsWith(prefix));
-    if (meta === undefined || Date.now() - meta.usedSince.getTime() > keptMs) {
+    if (Date.now() - (meta?.usedSince?.getTime() ?? 0) > keptMs) {
       await metasIn(db).updateOne({ _id: projection.name }, { $unset: { beside: true } });
       for (const name of mine) if (!kept.has(name)) await this.#drop(name);
     }

@@ -14,8 +14,8 @@ export interface Meta {
   /** The collection in use. */
   readonly collection: string;
   readonly builtAt: Date;
-  /** Since when it has been in use. */
-  readonly usedSince: Date;
+  /** Since when it has been in use; absent: since before that was kept. */
+  readonly usedSince?: Date | undefined;
   /** The head of each source log up to which it was built, by service. */
   readonly builtFrom: Readonly<Record<string, number>>;
   /** Of the documents as built. */
