@@ -1,0 +1,140 @@
+import type { Evaluator } from '../evaluator/evaluator.js';
+import type { Random } from './random.js';
+
+/**
+ * The neighbourhoods of the search. Each draws a random change, tries it on the evaluator, and makes it when its worsening
+ * (cost and weighted breaches) is at most `limit`. It returns whether it was made.
+ */
+export class Moves {
+  private readonly own: Uint8Array;
+  private readonly other: Uint8Array;
+  private readonly choices: readonly Uint8Array[];
+
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly random: Random,
+  ) {
+    const { people, days, codes, compiled } = evaluator;
+    this.own = new Uint8Array(days);
+    this.other = new Uint8Array(days);
+    this.choices = Array.from({ length: people }, (_, person) =>
+      Uint8Array.from(
+        Array.from({ length: codes }, (_, code) => code).filter((code) => {
+          for (let day = 0; day < days; day += 1)
+            if (compiled.allowed[(person * days + day) * codes + code] === 1) return true;
+          return false;
+        }),
+      ),
+    );
+  }
+
+  /** Any of the moves. */
+  step(limit: number): boolean {
+    const kind = this.random.bits() & 15;
+    if (kind < 7) return this.exchangeBlocks(limit);
+    if (kind < 12) return this.writeBlock(limit);
+    if (kind < 14) return this.rotateBlock(limit);
+    return this.changeCell(limit);
+  }
+
+  /** Two people exchange a stretch of days. */
+  exchangeBlocks(limit: number): boolean {
+    const { evaluator, random, own, other } = this;
+    const { people, days, roster, fresh } = evaluator;
+    if (people < 2) return false;
+    const one = random.below(people);
+    let two = random.below(people - 1);
+    if (two >= one) two += 1;
+    const length = 1 + random.below(Math.min(days, random.below(12) + 1));
+    const from = random.below(days - length + 1);
+    let differ = false;
+    for (let i = 0; i < length; i += 1) {
+      const mine = roster[one * days + from + i]!;
+      const theirs = roster[two * days + from + i]!;
+      own[i] = mine;
+      other[i] = theirs;
+      if (mine === theirs) continue;
+      differ = true;
+      if (!this.isAllowed(one, from + i, theirs) || !this.isAllowed(two, from + i, mine)) return false;
+    }
+    if (!differ) return false;
+    for (let i = 0; i < length; i += 1) fresh[i] = other[i]!;
+    evaluator.tryRow(one, from, length);
+    const { soft, hard, penalty } = evaluator;
+    for (let i = 0; i < length; i += 1) fresh[i] = own[i]!;
+    evaluator.tryRow(two, from, length);
+    if (soft + penalty + evaluator.soft + evaluator.penalty > limit) return false;
+    evaluator.setRow(two, from, length);
+    for (let i = 0; i < length; i += 1) fresh[i] = other[i]!;
+    evaluator.soft = soft;
+    evaluator.hard = hard;
+    evaluator.penalty = penalty;
+    evaluator.setRow(one, from, length);
+    return true;
+  }
+
+  /** One person gets a stretch of one shift, or off. */
+  writeBlock(limit: number): boolean {
+    const { evaluator, random } = this;
+    const { people, days, roster, fresh } = evaluator;
+    const person = random.below(people);
+    const choices = this.choices[person]!;
+    const length = 1 + random.below(Math.min(days, 5));
+    const from = random.below(days - length + 1);
+    const code = (random.bits() & 3) === 0 ? 0 : choices[random.below(choices.length)]!;
+    let differ = false;
+    for (let i = 0; i < length; i += 1) {
+      const old = roster[person * days + from + i]!;
+      fresh[i] = this.isAllowed(person, from + i, code) ? code : old;
+      if (fresh[i] !== old) differ = true;
+    }
+    return differ && this.accept(person, from, length, limit);
+  }
+
+  /** One cell changes. */
+  changeCell(limit: number): boolean {
+    const { evaluator, random } = this;
+    const { people, days, roster, fresh } = evaluator;
+    const person = random.below(people);
+    const choices = this.choices[person]!;
+    const day = random.below(days);
+    const code = choices[random.below(choices.length)]!;
+    if (roster[person * days + day] === code || !this.isAllowed(person, day, code)) return false;
+    fresh[0] = code;
+    return this.accept(person, day, 1, limit);
+  }
+
+  /** A stretch of one person's row moves round by some days. */
+  rotateBlock(limit: number): boolean {
+    const { evaluator, random } = this;
+    const { people, days, roster, fresh } = evaluator;
+    if (days < 2) return false;
+    const person = random.below(people);
+    const length = 2 + random.below(Math.min(days - 1, 9));
+    const from = random.below(days - length + 1);
+    const by = 1 + random.below(length - 1);
+    let differ = false;
+    for (let i = 0; i < length; i += 1) {
+      const code = roster[person * days + from + ((i + by) % length)]!;
+      fresh[i] = code;
+      if (code === roster[person * days + from + i]) continue;
+      if (!this.isAllowed(person, from + i, code)) return false;
+      differ = true;
+    }
+    return differ && this.accept(person, from, length, limit);
+  }
+
+  private accept(person: number, from: number, length: number, limit: number): boolean {
+    const { evaluator } = this;
+    evaluator.tryRow(person, from, length);
+    evaluator.tryCover(person, from, length);
+    if (evaluator.soft + evaluator.penalty > limit) return false;
+    evaluator.setRow(person, from, length);
+    return true;
+  }
+
+  private isAllowed(person: number, day: number, code: number): boolean {
+    const { compiled, days, codes } = this.evaluator;
+    return compiled.allowed[(person * days + day) * codes + code] === 1;
+  }
+}
