@@ -5,9 +5,10 @@ import { type Tables, tablesOf } from './tables.js';
 /**
  * A roster whose cost is kept up to date as it changes.
  *
- * A change is first tried and then, where wanted, made: `tryRow` says what writing `fresh` into a stretch of one person's
- * row would do, in the fields `soft` (cost), `hard` (amount of hard breaches) and `penalty` (those amounts by their
- * weights); `setRow` writes it. Only what touches the stretch is looked at again.
+ * A change is first tried and then, where wanted, made. After `begin`, `tryRow` and `tryCover` add up what writing `fresh`
+ * into a stretch of a person's row would do, in the fields `soft` (cost), `hard` (amount of hard breaches) and `penalty`
+ * (those amounts by their weights); `setRow` writes it, and `settle` adds the sums to the roster's. Only what touches the
+ * stretch is looked at again.
  */
 export class Evaluator {
   readonly people: number;
@@ -18,10 +19,13 @@ export class Evaluator {
   /** Codes to be tried, in the first places. */
   readonly fresh: Uint8Array;
 
-  /** Cost of the roster; of what was tried last, the change. */
+  /** Cost of the roster, amount of its hard breaches, and their weight. */
   cost = 0;
   hardAmount = 0;
   hardPenalty = 0;
+  /** Cost and weight of each person's own breaches: no change of their row can improve it by more. */
+  readonly rowWeight: Float64Array;
+  /** What is being tried would change. */
   soft = 0;
   hard = 0;
   penalty = 0;
@@ -46,6 +50,7 @@ export class Evaluator {
     this.weights = new HardWeights(compiled);
     this.roster = new Uint8Array(people * days);
     this.fresh = new Uint8Array(days);
+    this.rowWeight = new Float64Array(people);
     this.sumValue = new Int32Array(sums.length);
     this.groupCount = new Int32Array(groups.length);
     this.heads = new Int32Array(cover.length);
@@ -93,18 +98,23 @@ export class Evaluator {
 
   /** Adds the cost up anew, after the weights changed. */
   recount(): void {
-    this.soft = 0;
-    this.hard = 0;
-    this.penalty = 0;
-    const { tables } = this;
-    for (let sum = 0; sum < this.sumValue.length; sum += 1) this.addSum(sum, this.sumValue[sum]!, 1);
-    for (let limit = 0; limit < this.groupCount.length; limit += 1)
+    this.begin();
+    const { tables, rowWeight } = this;
+    const { sums, groups } = this.compiled;
+    rowWeight.fill(0);
+    let sofar = 0;
+    const note = (person: number) => {
+      rowWeight[person]! += this.soft + this.penalty - sofar;
+      sofar = this.soft + this.penalty;
+    };
+    sums.forEach(({ person }, sum) => {
+      this.addSum(sum, this.sumValue[sum]!, 1);
+      note(person);
+    });
+    groups.forEach(({ person }, limit) => {
       this.addGroup(limit, this.groupCount[limit]!, 1);
-    for (let term = 0; term < this.heads.length; term += 1)
-      this.addCover(
-        tables.termSoft[term * tables.termStride + this.heads[term]!]!,
-        tables.termHard[term * tables.termStride + this.heads[term]!]!,
-      );
+      note(person);
+    });
     for (let person = 0; person < this.people; person += 1) {
       this.addRuns(person, 0, this.days, 0xffffffff, 1);
       this.addPairs(person, 0, this.days, 1);
@@ -112,25 +122,36 @@ export class Evaluator {
         const cell = person * this.days + day;
         this.soft += this.compiled.cellCost[cell * this.codes + this.roster[cell]!]!;
       }
+      note(person);
     }
+    for (let term = 0; term < this.heads.length; term += 1)
+      this.addCover(
+        tables.termSoft[term * tables.termStride + this.heads[term]!]!,
+        tables.termHard[term * tables.termStride + this.heads[term]!]!,
+      );
     this.cost = this.soft;
     this.hardAmount = this.hard;
     this.hardPenalty = this.penalty;
   }
 
+  /** Forgets what was tried. */
+  begin(): void {
+    this.soft = 0;
+    this.hard = 0;
+    this.penalty = 0;
+  }
+
   /**
-   * What it would do to the person's own row to write `fresh[0..length)` from day `from` on, without the cover. The result
-   * is in `soft`, `hard`, `penalty`. Every code must be allowed in its cell.
+   * Adds what it would do to the person's own row, without the cover, to write `fresh[0..length)` from day `from` on, and
+   * returns it (cost and penalty). Every code must be allowed in its cell.
    */
-  tryRow(person: number, from: number, length: number): void {
+  tryRow(person: number, from: number, length: number): number {
+    const before = this.soft + this.penalty;
     const { roster, fresh, days, codes, tables, pending, touched, runBits } = this;
     const { cellCost } = this.compiled;
     const { sumStart, sumItems, sumWeights, sumFrom, sumUntil } = tables;
     const base = person * days + from;
     const own = person * codes;
-    this.soft = 0;
-    this.hard = 0;
-    this.penalty = 0;
     let soft = 0;
     let runsChanged = 0;
     let workChanged = false;
@@ -174,9 +195,10 @@ export class Evaluator {
     if (runsChanged !== 0) this.addRuns(person, from, length, runsChanged, 1);
     this.exchange(base, length);
     this.soft += soft;
+    return this.soft + this.penalty - before;
   }
 
-  /** Adds to the result of `tryRow` what the same writing would do to the cover. */
+  /** Adds what the same writing would do to the cover. */
   tryCover(person: number, from: number, length: number): void {
     const { roster, fresh, days, codes, heads } = this;
     const { termStart, termItems, termHas, termSoft, termHard, termStride, termWho, whoCounts } = this.tables;
@@ -208,8 +230,8 @@ export class Evaluator {
     this.addCover(soft, hard);
   }
 
-  /** Writes `fresh[0..length)` into the row. `soft`, `hard` and `penalty` hold what that does, as `tryRow` and `tryCover` left it. */
-  setRow(person: number, from: number, length: number): void {
+  /** Writes `fresh[0..length)` into the row; `change` is what `tryRow` returned. */
+  setRow(person: number, from: number, length: number, change: number): void {
     const { roster, fresh, days, codes, tables } = this;
     const { sumStart, sumItems, sumWeights, sumFrom, sumUntil } = tables;
     const base = person * days + from;
@@ -231,6 +253,11 @@ export class Evaluator {
       roster[base + i] = code;
     }
     this.moveGroups(person, from, length, 1);
+    this.rowWeight[person]! += change;
+  }
+
+  /** Adds what was tried, and has been written, to the roster's sums. */
+  settle(): void {
     this.cost += this.soft;
     this.hardAmount += this.hard;
     this.hardPenalty += this.penalty;

@@ -1,6 +1,9 @@
 import type { Evaluator } from '../evaluator/evaluator.js';
 import type { Random } from './random.js';
 
+/** Row weights are added up in floating point; a bound by them is trusted this far. */
+const SLACK = 1e-3;
+
 /**
  * The neighbourhoods of the search. Each draws a random change, tries it on the evaluator, and makes it when its worsening
  * (cost and weighted breaches) is at most `limit`. It returns whether it was made.
@@ -40,7 +43,7 @@ export class Moves {
   /** Two people exchange a stretch of days. */
   exchangeBlocks(limit: number): boolean {
     const { evaluator, random, own, other } = this;
-    const { people, days, roster, fresh } = evaluator;
+    const { people, days, roster, fresh, rowWeight } = evaluator;
     if (people < 2) return false;
     const one = random.below(people);
     let two = random.below(people - 1);
@@ -58,18 +61,17 @@ export class Moves {
       if (!this.isAllowed(one, from + i, theirs) || !this.isAllowed(two, from + i, mine)) return false;
     }
     if (!differ) return false;
+    evaluator.begin();
     for (let i = 0; i < length; i += 1) fresh[i] = other[i]!;
-    evaluator.tryRow(one, from, length);
-    const { soft, hard, penalty } = evaluator;
+    const first = evaluator.tryRow(one, from, length);
+    if (first > limit + rowWeight[two]! + SLACK) return false;
     for (let i = 0; i < length; i += 1) fresh[i] = own[i]!;
-    evaluator.tryRow(two, from, length);
-    if (soft + penalty + evaluator.soft + evaluator.penalty > limit) return false;
-    evaluator.setRow(two, from, length);
+    const second = evaluator.tryRow(two, from, length);
+    if (first + second > limit) return false;
+    evaluator.setRow(two, from, length, second);
     for (let i = 0; i < length; i += 1) fresh[i] = other[i]!;
-    evaluator.soft = soft;
-    evaluator.hard = hard;
-    evaluator.penalty = penalty;
-    evaluator.setRow(one, from, length);
+    evaluator.setRow(one, from, length, first);
+    evaluator.settle();
     return true;
   }
 
@@ -126,10 +128,13 @@ export class Moves {
 
   private accept(person: number, from: number, length: number, limit: number): boolean {
     const { evaluator } = this;
-    evaluator.tryRow(person, from, length);
+    evaluator.begin();
     evaluator.tryCover(person, from, length);
+    if (evaluator.soft + evaluator.penalty > limit + evaluator.rowWeight[person]! + SLACK) return false;
+    const change = evaluator.tryRow(person, from, length);
     if (evaluator.soft + evaluator.penalty > limit) return false;
-    evaluator.setRow(person, from, length);
+    evaluator.setRow(person, from, length, change);
+    evaluator.settle();
     return true;
   }
 
