@@ -1,33 +1,41 @@
 /**
+ * A limit on a weighted count of shifts in a stretch of days, such as at most four nights: over the days
+ * `from <= day < until`, `Σ weights[shift of day] <= max`. Weights are by shift, 0 for off, never negative.
+ */
+export interface Cap {
+  readonly weights: Int32Array;
+  readonly from: number;
+  readonly until: number;
+  readonly max: number;
+}
+
+/**
  * What makes a row (the shifts of one person over all days) legal, in the form the dynamic programming needs.
- * Shifts are 1..shifts, 0 is off. Everything that is not here must be linear in (day, shift) and goes into the prices.
+ * Shifts are 1..codes-1, 0 is off. What is not here must be linear in (day, shift), and is then part of the prices.
  */
 export interface RowRules {
-  /** Number of days. */
-  days: number;
-  /** Number of shift types. */
-  shifts: number;
-  /** Minutes of each shift; entry 0 is 0. Length shifts + 1. */
-  minutes: Int32Array;
-  /** 1 where shift `b` may stand on the day after shift `a`, at `a * (shifts + 1) + b`; off is always allowed by the graph. */
-  mayFollow: Uint8Array;
-  /** At most this many of each shift; entry 0 is ignored. Length shifts + 1. */
-  maxOfShift: Int32Array;
-  minMinutes: number;
-  maxMinutes: number;
-  maxConsecutiveWork: number;
-  minConsecutiveWork: number;
-  minConsecutiveOff: number;
-  maxWeekends: number;
-  /** Weekend number of each day, or -1. A weekend is at most two adjacent days. */
-  weekendOfDay: Int32Array;
-  /** 1 where the person may have the shift (or off) that day, at `day * (shifts + 1) + shift`. */
-  allowed: Uint8Array;
-  /**
-   * Days worked without a break right before day 0 (positive), days off (negative), or 0: nothing known, so that the run
-   * that begins on day 0 is exempt from the minimum lengths. The run that ends on the last day always is.
-   */
-  runBefore: number;
+  readonly days: number;
+  /** Number of shifts, and one for off. */
+  readonly codes: number;
+  /** Minutes (or another measure) of each shift; entry 0 is 0. */
+  readonly minutes: Int32Array;
+  /** 1 where shift `b` may not stand on the day after shift `a`, at `a * codes + b`. Off may always. */
+  readonly banned: Uint8Array;
+  readonly minMinutes: number;
+  readonly maxMinutes: number;
+  readonly maxConsecutiveWork: number;
+  readonly minConsecutiveWork: number;
+  readonly minConsecutiveOff: number;
+  readonly maxWeekends: number;
+  /** Weekend of each day, or -1. A weekend is one day, or two adjacent ones. */
+  readonly weekendOfDay: Int32Array;
+  /** 1 where the person may have the shift (or off) that day, at `day * codes + shift`. */
+  readonly allowed: Uint8Array;
+  /** Days worked without a break right before day 0 (positive), days off (negative), or 0: nothing known. */
+  readonly runBefore: number;
+  /** Whether the run that reaches into day 0 may have begun earlier than is known, so that it is never too short. */
+  readonly openStart: boolean;
   /** The shift of the day before day 0, if `runBefore` is positive; else 0. */
-  shiftBefore: number;
+  readonly shiftBefore: number;
+  readonly caps: readonly Cap[];
 }

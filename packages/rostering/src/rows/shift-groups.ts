@@ -1,4 +1,4 @@
-import type { RowRules } from './row-rules.js';
+import type { Cap, RowRules } from './row-rules.js';
 
 /**
  * Shifts that the graph need not tell apart: the same successors, the same predecessors, the same length.
@@ -6,38 +6,47 @@ import type { RowRules } from './row-rules.js';
  */
 export interface ShiftGroups {
   /** Number of groups. */
-  count: number;
+  readonly count: number;
   /** Shifts of each group. */
-  members: Int32Array[];
+  readonly members: readonly Int32Array[];
   /** Length of each group's shifts in units of `unit` minutes. */
-  units: Int32Array;
+  readonly units: Int32Array;
   /** Successor class of each group: groups of one class may be followed by the same shifts. */
-  classOfGroup: Int32Array;
+  readonly classOfGroup: Int32Array;
   /** Number of successor classes. */
-  classes: number;
+  readonly classes: number;
   /** Successor class of each shift, -1 for shifts the person never has. */
-  classOfShift: Int32Array;
+  readonly classOfShift: Int32Array;
+  /** Every group. */
+  readonly all: Int32Array;
   /** Groups that may follow each class. */
-  groupsAfterClass: Int32Array[];
+  readonly groupsAfterClass: readonly Int32Array[];
   /** Greatest common divisor of the shifts' minutes. */
-  unit: number;
+  readonly unit: number;
 }
 
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+/** Greatest common divisor. */
+export const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
-/** Groups the shifts a person may ever have. */
-export function shiftGroups(rules: RowRules): ShiftGroups {
-  const width = rules.shifts + 1;
+/** Groups the shifts a person may ever have; shifts that count differently for one of `caps` stay apart. */
+export function shiftGroups(rules: RowRules, caps: readonly Cap[]): ShiftGroups {
+  const { codes, days, allowed } = rules;
   const usable: number[] = [];
-  for (let shift = 1; shift < width; shift++) if (rules.maxOfShift[shift]! > 0) usable.push(shift);
+  for (let shift = 1; shift < codes; shift++) {
+    for (let day = 0; day < days; day++) {
+      if (!allowed[day * codes + shift]) continue;
+      usable.push(shift);
+      break;
+    }
+  }
   const sources = rules.shiftBefore > 0 ? [...new Set([...usable, rules.shiftBefore])] : usable;
-  const follows = (a: number, b: number) => rules.mayFollow[a * width + b]!;
+  const follows = (a: number, b: number) => rules.banned[a * codes + b] === 0;
 
-  const classOfShift = new Int32Array(width).fill(-1);
+  const classOfShift = new Int32Array(codes).fill(-1);
   const classKeys = new Map<string, number>();
   const representative: number[] = [];
   for (const shift of sources) {
-    const key = usable.map((next) => follows(shift, next)).join('');
+    const key = usable.map((next) => Number(follows(shift, next))).join('');
     let found = classKeys.get(key);
     if (found === undefined) {
       found = classKeys.size;
@@ -49,8 +58,9 @@ export function shiftGroups(rules: RowRules): ShiftGroups {
 
   const members = new Map<string, number[]>();
   for (const shift of usable) {
-    const before = sources.map((previous) => follows(previous, shift)).join('');
-    const key = `${classOfShift[shift]}|${rules.minutes[shift]}|${before}`;
+    const before = sources.map((previous) => Number(follows(previous, shift))).join('');
+    const counts = caps.map(({ weights }) => weights[shift]).join();
+    const key = `${classOfShift[shift]}|${rules.minutes[shift]}|${before}|${counts}`;
     const group = members.get(key);
     if (group) group.push(shift);
     else members.set(key, [shift]);
@@ -64,6 +74,7 @@ export function shiftGroups(rules: RowRules): ShiftGroups {
     classOfGroup: Int32Array.from(groups, (group) => classOfShift[group[0]!]!),
     classes: representative.length,
     classOfShift,
+    all: Int32Array.from(groups.keys()),
     groupsAfterClass: representative.map((shift) =>
       Int32Array.from(groups.flatMap((group, index) => (follows(shift, group[0]!) ? [index] : []))),
     ),

@@ -1,0 +1,174 @@
+import { type Highs, type Model } from '../mip/highs.js';
+import type { Compiled } from '../model/compiled.js';
+import { type CoverIndex, coverIndex, termsOfRow } from './cover-terms.js';
+
+/** A row that the master may choose for its person. */
+export interface Column {
+  readonly person: number;
+  readonly row: Uint8Array;
+  /** What the row costs its person, without cover. */
+  readonly cost: number;
+}
+
+/** What the master pays for a head that a hard minimum or maximum of the cover misses. */
+export const hardCoverPrice = 10_000;
+
+/** Values of the master's optimum. */
+export interface MasterOptimum {
+  readonly objective: number;
+  /** Dual prices of the cover terms. */
+  readonly termDuals: Float64Array;
+  /** Dual prices of "each person has one row". */
+  readonly personDuals: Float64Array;
+}
+
+/**
+ * The master LP of Dantzig and Wolfe's decomposition, over the rows found so far: minimise `Σ c_j λ_j + Σ u_k under_k +
+ * o_k over_k`, where `Σ a_kj λ_j + under_k - over_k = target_k` for every cover term k, and `Σ_{j of p} λ_j = 1` for every
+ * person p. It starts with no rows but is feasible at a price, so that it can always be solved.
+ */
+export class Master {
+  readonly columns: Column[] = [];
+  readonly index: CoverIndex;
+  readonly slacks: number;
+  private readonly model: Model;
+  private readonly seen = new Set<string>();
+  private pending = 0;
+
+  constructor(
+    private readonly highs: Highs,
+    private readonly compiled: Compiled,
+  ) {
+    this.index = coverIndex(compiled);
+    this.model = highs.createModel();
+    this.model.options.set({
+      output_flag: false,
+      solver: 'simplex',
+      simplex_strategy: 4,
+      presolve: 'off',
+    });
+    const slack = slackColumns(this.index, compiled.people);
+    this.slacks = slack.cost.length;
+    const rows = this.index.terms.length + compiled.people;
+    const sides = new Float64Array(rows).fill(1);
+    this.index.terms.forEach(({ target }, term) => {
+      sides[term] = target;
+    });
+    this.model.passModel({
+      numCols: this.slacks,
+      numRows: rows,
+      colCost: Float64Array.from(slack.cost),
+      colLower: new Float64Array(this.slacks),
+      colUpper: Float64Array.from(slack.upper, (upper) => Math.min(upper, highs.infinity)),
+      rowLower: sides,
+      rowUpper: sides,
+      matrix: {
+        format: 'csc',
+        numRows: rows,
+        numCols: this.slacks,
+        starts: Int32Array.from({ length: this.slacks + 1 }, (_, column) => column),
+        indices: Int32Array.from(slack.rowOf),
+        values: Float64Array.from(slack.sign),
+      },
+    });
+  }
+
+  /** Offers a row; false if the master has it already. */
+  add(column: Column): boolean {
+    const key = `${column.person}:${column.row.join()}`;
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    this.columns.push(column);
+    this.pending++;
+    return true;
+  }
+
+  /** Solves the LP over the rows offered so far. */
+  solve(): MasterOptimum {
+    this.flush();
+    this.model.run();
+    const { rowDual } = this.model.getSolution();
+    const terms = this.index.terms.length;
+    return {
+      objective: this.model.getObjectiveValue(),
+      termDuals: rowDual.slice(0, terms),
+      personDuals: rowDual.slice(terms),
+    };
+  }
+
+  /** The share of each column in the last optimum. */
+  shares(): Float64Array {
+    return this.model.getSolution().colValue.slice(this.slacks);
+  }
+
+  /** Bars columns (share at most 0), or admits them again. */
+  bar(barred: (column: Column) => boolean): void {
+    this.flush();
+    const lower = new Float64Array(this.columns.length);
+    const upper = Float64Array.from(this.columns, (column) => (barred(column) ? 0 : this.highs.infinity));
+    if (upper.length === 0) return;
+    this.model.changeColsBounds(
+      { kind: 'range', from: this.slacks, to: this.slacks + upper.length - 1 },
+      lower,
+      upper,
+    );
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+
+  private flush(): void {
+    if (this.pending === 0) return;
+    const added = this.columns.slice(this.columns.length - this.pending);
+    this.pending = 0;
+    const terms = this.index.terms.length;
+    const lists = added.map(({ person, row }) => [
+      ...termsOfRow(this.index, this.compiled.codes, person, row),
+      terms + person,
+    ]);
+    const starts = new Int32Array(added.length + 1);
+    lists.forEach((list, index) => {
+      starts[index + 1] = starts[index]! + list.length;
+    });
+    const indices = Int32Array.from(lists.flat());
+    this.model.addCols({
+      cost: Float64Array.from(added, ({ cost }) => cost),
+      lower: new Float64Array(added.length),
+      upper: new Float64Array(added.length).fill(this.highs.infinity),
+      matrix: {
+        format: 'csc',
+        numRows: terms + this.compiled.people,
+        numCols: added.length,
+        starts,
+        indices,
+        values: new Float64Array(indices.length).fill(1),
+      },
+    });
+  }
+}
+
+/** Heads missing and too many of every term, within and beyond its hard limits, and people without a row. */
+export function slackColumns(index: CoverIndex, people: number) {
+  const cost: number[] = [];
+  const upper: number[] = [];
+  const rowOf: number[] = [];
+  const sign: number[] = [];
+  const add = (row: number, direction: number, price: number, most: number) => {
+    if (most <= 0) return;
+    cost.push(price);
+    upper.push(most);
+    rowOf.push(row);
+    sign.push(direction);
+  };
+  index.terms.forEach(({ target, under, over, minimum, maximum }, term) => {
+    add(term, 1, under, target - minimum);
+    if (target === 0) add(term, 1, 0, Number.POSITIVE_INFINITY);
+    add(term, 1, hardCoverPrice, minimum > 0 ? Number.POSITIVE_INFINITY : 0);
+    add(term, -1, over, maximum - target);
+    add(term, -1, hardCoverPrice, maximum < Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : 0);
+  });
+  for (let person = 0; person < people; person++)
+    add(index.terms.length + person, 1, 100 * hardCoverPrice, Number.POSITIVE_INFINITY);
+  return { cost, upper, rowOf, sign };
+}
