@@ -1,8 +1,12 @@
 export type { Breach } from './check/breach.js';
 export { check, type Verdict } from './check/check.js';
-export { readBenchmark, UnreadableText } from './format/read-benchmark.js';
+export { readBenchmark } from './format/read-benchmark.js';
+export { readRosterCsv, writeRosterCsv } from './format/roster-csv.js';
+export { UnreadableText } from './format/unreadable-text.js';
 export { compile } from './model/compile.js';
 export type { Compiled, CoverTerm, GroupLimit, Roster, RunLimit, SumLimit } from './model/compiled.js';
 export type * from './model/problem.js';
 export { faultsOf, InvalidProblem } from './model/validate.js';
 export { sentenceOf } from './rules/rules.js';
+export type { Progress, SolveOptions } from './solve/options.js';
+export { type Solution, solve } from './solve/solve.js';

@@ -268,30 +268,55 @@ export class Evaluator {
     return this.heads[term]!;
   }
 
-  /** Calls back for every hard limit that is broken, with its amount, so that weights can be raised. */
+  /** Multiplies the weight of every hard limit that is broken, so that the search turns to it. */
   raiseBroken(by: number): void {
     const { tables, weights } = this;
-    for (let sum = 0; sum < this.sumValue.length; sum += 1) {
-      const value = this.sumValue[sum]!;
-      if (tables.sumHard[sum] === 1 && (value < tables.sumMin[sum]! || value > tables.sumMax[sum]!))
-        weights.sums[sum]! *= by;
-    }
-    for (let limit = 0; limit < this.groupCount.length; limit += 1) {
-      const value = this.groupCount[limit]!;
-      if (
-        tables.groupHard[limit] === 1 &&
-        (value < tables.groupMin[limit]! || value > tables.groupMax[limit]!)
-      )
-        weights.groups[limit]! *= by;
-    }
-    for (let person = 0; person < this.people; person += 1)
-      for (let item = tables.runStart[person]!; item < tables.runStart[person + 1]!; item += 1) {
-        const run = tables.runItems[item]!;
-        this.hard = 0;
-        this.addRun(run, person, 0, this.days, 1);
-        if (this.hard > 0) weights.runs[run]! *= by;
-      }
+    const { sums, groups, runs } = this.compiled;
+    const broken = (look: () => void) => {
+      this.begin();
+      look();
+      return this.hard > 0;
+    };
+    sums.forEach((_, sum) => {
+      if (broken(() => this.addSum(sum, this.sumValue[sum]!, 1))) weights.sums[sum]! *= by;
+    });
+    groups.forEach((_, limit) => {
+      if (broken(() => this.addGroup(limit, this.groupCount[limit]!, 1))) weights.groups[limit]! *= by;
+    });
+    runs.forEach(({ person }, run) => {
+      if (broken(() => this.addRun(run, person, 0, this.days, 1))) weights.runs[run]! *= by;
+    });
+    this.begin();
+    for (let person = 0; person < this.people; person += 1) this.addPairs(person, 0, this.days, 1);
+    if (this.hard > 0) weights.banned *= by;
+    this.begin();
+    for (let term = 0; term < this.heads.length; term += 1)
+      this.hard += tables.termHard[term * tables.termStride + this.heads[term]!]!;
+    if (this.hard > 0) weights.cover *= by;
     this.recount();
+  }
+
+  /** Multiplies all weights, down to a least one. */
+  shrinkWeights(by: number): void {
+    this.weights.scale(by);
+    this.recount();
+  }
+
+  /** Whether the person's row breaks no hard limit. */
+  rowIsLegal(person: number): boolean {
+    this.begin();
+    const { tables } = this;
+    const end = (person + 1) * this.codes;
+    for (let at = person * this.codes; at < end; at += 1)
+      for (let item = tables.sumStart[at]!; item < tables.sumStart[at + 1]!; item += 1) {
+        const sum = tables.sumItems[item]!;
+        this.addSum(sum, this.sumValue[sum]!, 1);
+      }
+    for (let item = tables.groupStart[person]!; item < tables.groupStart[person + 1]!; item += 1)
+      this.addGroup(tables.groupItems[item]!, this.groupCount[tables.groupItems[item]!]!, 1);
+    this.addRuns(person, 0, this.days, 0xffffffff, 1);
+    this.addPairs(person, 0, this.days, 1);
+    return this.hard === 0;
   }
 
   /** Exchanges the stretch with `fresh`. */

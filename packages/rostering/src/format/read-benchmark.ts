@@ -1,13 +1,6 @@
 import type { Demand, Problem, Request, Rule, Shift } from '../model/problem.js';
 import { groupRules } from './group-rules.js';
-
-/** Text that is not in the format, with everything that is wrong, by line. */
-export class UnreadableText extends Error {
-  readonly code = 'UNREADABLE_TEXT';
-  constructor(readonly faults: readonly string[]) {
-    super(`the text cannot be read:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
-  }
-}
+import { UnreadableText } from './unreadable-text.js';
 
 interface Line {
   readonly number: number;

@@ -4,6 +4,9 @@ import type { Random } from './random.js';
 /** Row weights are added up in floating point; a bound by them is trusted this far. */
 const SLACK = 1e-3;
 
+/** How many days apart the two stretches of a double exchange may lie. */
+const REACH = 14;
+
 /**
  * The neighbourhoods of the search. Each draws a random change, tries it on the evaluator, and makes it when its worsening
  * (cost and weighted breaches) is at most `limit`. It returns whether it was made.
@@ -33,34 +36,98 @@ export class Moves {
 
   /** Any of the moves. */
   step(limit: number): boolean {
-    const kind = this.random.bits() & 15;
-    if (kind < 7) return this.exchangeBlocks(limit);
-    if (kind < 12) return this.writeBlock(limit);
-    if (kind < 14) return this.rotateBlock(limit);
+    const kind = this.random.bits() & 31;
+    if (kind < 11) return this.exchangeBlocks(limit);
+    if (kind < 19) return this.exchangeTwice(limit);
+    if (kind < 26) return this.writeBlock(limit);
+    if (kind < 30) return this.rotateBlock(limit);
     return this.changeCell(limit);
   }
 
   /** Two people exchange a stretch of days. */
   exchangeBlocks(limit: number): boolean {
-    const { evaluator, random, own, other } = this;
-    const { people, days, roster, fresh, rowWeight } = evaluator;
+    const { random } = this;
+    const { people, days } = this.evaluator;
     if (people < 2) return false;
-    const one = random.below(people);
-    let two = random.below(people - 1);
-    if (two >= one) two += 1;
+    const [one, two] = this.pair();
     const length = 1 + random.below(Math.min(days, random.below(12) + 1));
     const from = random.below(days - length + 1);
+    return this.load(one, two, from, length) && this.exchange(one, two, from, length, limit);
+  }
+
+  /**
+   * Two people exchange two short stretches near each other, the second such that what each works in all stays the same:
+   * where hours are tight, no single exchange is legal.
+   */
+  exchangeTwice(limit: number): boolean {
+    const { evaluator, random, own, other } = this;
+    const { people, days, roster } = evaluator;
+    if (people < 2) return false;
+    const [one, two] = this.pair();
+    const length = 1 + random.below(Math.min(3, days));
+    const first = random.below(days - length + 1);
+    const balance = this.balance(one, two, first, length);
+    const low = Math.max(0, first - REACH);
+    const span = Math.min(days - length, first + REACH) - low + 1;
+    const start = random.below(span);
+    for (let step = 0; step < span; step += 1) {
+      const second = low + ((start + step) % span);
+      if (Math.abs(second - first) < length) continue;
+      if (this.balance(one, two, second, length) !== -balance) continue;
+      const from = Math.min(first, second);
+      const whole = Math.abs(second - first) + length;
+      if (!this.load(one, two, from, whole)) return false;
+      for (let i = length; i < whole - length; i += 1) {
+        own[i] = roster[two * days + from + i]!;
+        other[i] = roster[one * days + from + i]!;
+      }
+      return this.exchange(one, two, from, whole, limit);
+    }
+    return false;
+  }
+
+  /** Two different people. */
+  private pair(): [number, number] {
+    const { people } = this.evaluator;
+    const one = this.random.below(people);
+    const two = this.random.below(people - 1);
+    return [one, two >= one ? two + 1 : two];
+  }
+
+  /** Minutes by which one person works more than the other in a stretch. */
+  private balance(one: number, two: number, from: number, length: number): number {
+    const { days, roster, compiled } = this.evaluator;
+    let minutes = 0;
+    for (let day = from; day < from + length; day += 1)
+      minutes += compiled.minutes[roster[one * days + day]!]! - compiled.minutes[roster[two * days + day]!]!;
+    return minutes;
+  }
+
+  /** Copies a stretch of both rows; false when they are the same. */
+  private load(one: number, two: number, from: number, length: number): boolean {
+    const { days, roster } = this.evaluator;
     let differ = false;
     for (let i = 0; i < length; i += 1) {
       const mine = roster[one * days + from + i]!;
       const theirs = roster[two * days + from + i]!;
-      own[i] = mine;
-      other[i] = theirs;
-      if (mine === theirs) continue;
-      differ = true;
-      if (!this.isAllowed(one, from + i, theirs) || !this.isAllowed(two, from + i, mine)) return false;
+      this.own[i] = mine;
+      this.other[i] = theirs;
+      if (mine !== theirs) differ = true;
     }
-    if (!differ) return false;
+    return differ;
+  }
+
+  /** Gives `other` to the first person and `own` to the second, where both may work them and it is worth it. */
+  private exchange(one: number, two: number, from: number, length: number, limit: number): boolean {
+    const { evaluator, own, other } = this;
+    const { days, codes, fresh, rowWeight } = evaluator;
+    const { allowed } = evaluator.compiled;
+    for (let i = 0; i < length; i += 1)
+      if (
+        allowed[(one * days + from + i) * codes + other[i]!] === 0 ||
+        allowed[(two * days + from + i) * codes + own[i]!] === 0
+      )
+        return false;
     evaluator.begin();
     for (let i = 0; i < length; i += 1) fresh[i] = other[i]!;
     const first = evaluator.tryRow(one, from, length);

@@ -1,0 +1,16 @@
+import { Command, CommanderError } from 'commander';
+import { benchCommand } from './bench-command.js';
+import { checkCommand } from './check-command.js';
+import { solveCommand } from './solve-command.js';
+
+const program = new Command('linchpin-roster')
+  .description('Fills, checks, explains and repairs rosters')
+  .exitOverride();
+for (const command of [solveCommand, checkCommand, benchCommand]) program.addCommand(command);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 2;
+}
