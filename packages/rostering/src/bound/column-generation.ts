@@ -3,114 +3,152 @@ import type { Compiled } from '../model/compiled.js';
 import { rowScratch } from '../rows/cost-to-go.js';
 import { RowPricer } from '../rows/row-pricer.js';
 import { limitsByPerson, type PersonLimits, rowWorth } from '../rows/row-worth.js';
-import { subtractTermValues } from './cover-terms.js';
-import { hardCoverPrice, Master, type MasterOptimum } from './master.js';
+import { coverIndex, hardCoverPrice, subtractTermValues, termsOfRow } from './cover-terms.js';
+import { type Column, Master, type MasterOptimum } from './master.js';
 
 /** How far column generation has come. */
 export interface Progress {
-  /** No legal roster costs less. */
+  /** No legal roster within the masks costs less. */
   readonly bound: number;
-  /** Cost of the master's optimum: the bound reaches it when no row is left that would improve it. */
+  /** Cost of the master's optimum: the bound meets it when no row is left that would improve it. */
   readonly master: number;
+  /** Rounds since the masks were set. */
   readonly rounds: number;
 }
 
-/** Share of the best prices so far in the prices used (Wentges). */
+/** What a person may have: 1 at `day * codes + code`. One mask a person. */
+export type Masks = readonly Uint8Array[];
+
+/** The compiled problem's own masks, as copies. */
+export function masksOf({ people, days, codes, allowed }: Compiled): Uint8Array[] {
+  const cells = days * codes;
+  return Array.from({ length: people }, (_, person) => allowed.slice(person * cells, (person + 1) * cells));
+}
+
+/** Share of the best prices so far in the prices that are tried first. */
 const smoothing = 0.5;
 const tolerance = 1e-6;
 
 /**
- * The bound by column generation. Each round solves the master, prices rows for everybody and adds those that would improve
- * the master. Lagrange's bound of a round is `Σ_k min(target_k π_k …) + Σ_p min_r (c_r - π a_r)`, valid at any time (see
- * {@link ColumnGeneration.lagrangeBound}). Prices are smoothed towards those of the best bound (Wentges: Weighted
- * Dantzig-Wolfe decomposition for linear mixed-integer programming, Int. Trans. Oper. Res. 4 (1997)).
+ * The bound by column generation (Dantzig, Wolfe: Decomposition principle for linear programs, 1960; for rosters Burke,
+ * Curtois 2014). Each round solves the master over the rows found so far, prices the best row of everybody under its
+ * duals `π`, and adds those that improve it. Any `π` gives Lagrange's bound: the sum over people of the least
+ * `c(row) - Σ_k π_k a_k(row)`, and over cover terms of the least `cost_k(heads) + π_k heads`; so the bound is valid at any
+ * time. Prices are smoothed towards those of the best bound (Wentges: Weighted Dantzig-Wolfe decomposition for linear
+ * mixed-integer programming, Int. Trans. Oper. Res. 4 (1997)).
  */
 export class ColumnGeneration {
   readonly master: Master;
   bound = Number.NEGATIVE_INFINITY;
-  optimum: MasterOptimum | undefined;
-  rounds = 0;
-  /** Prices of the terms that gave the bound. */
-  bestDuals: Float64Array | undefined;
-  pricers: RowPricer[];
-  readonly limits: PersonLimits[];
+  private bestDuals: Float64Array | undefined;
+  private rounds = 0;
+  private readonly limits: readonly PersonLimits[];
+  /** One a person; undefined for people whose row is settled and known to the master. */
+  private readonly pricers: (RowPricer | undefined)[];
+  private readonly settled: (Column | undefined)[];
   private readonly scratch = rowScratch();
   private readonly prices: Float64Array;
 
   constructor(
     highs: Highs,
     readonly compiled: Compiled,
+    readonly masks: Masks = masksOf(compiled),
   ) {
-    this.master = new Master(highs, compiled);
+    this.master = new Master(highs, compiled, coverIndex(compiled));
     this.limits = limitsByPerson(compiled);
     this.prices = new Float64Array(compiled.days * compiled.codes);
-    this.pricers = Array.from(
-      { length: compiled.people },
-      (_, person) => new RowPricer(compiled, person, this.scratch),
-    );
+    this.settled = masks.map((mask, person) => this.onlyColumn(person, mask));
+    this.pricers = masks.map((mask, person) => (this.settled[person] ? undefined : this.pricer(person, mask)));
   }
 
-  /** Offers a row to the master; an illegal one is refused. */
+  /** Offers a row to the master; one that is illegal or outside the masks is refused. */
   offer(person: number, row: Uint8Array): boolean {
+    const { codes } = this.compiled;
+    if (row.some((code, day) => this.masks[person]![day * codes + code] === 0)) return false;
     const cost = rowWorth(this.compiled, this.limits[person]!, person, row);
     return cost < Number.POSITIVE_INFINITY && this.master.add({ person, row, cost });
   }
 
-  /**
-   * Narrows what people may have; rows outside get no share. The bound is from now on that of the narrowed problem.
-   *
-   * @param masks by person, at `day * codes + code`
-   * @param changed people whose mask changed since the last call
-   */
-  narrow(masks: readonly Uint8Array[], changed: Iterable<number>): void {
+  /** Narrows what people may have; rows outside get no share. The bound is from now on that of the narrowed problem. */
+  narrow(masks: Masks, changed: Iterable<number>): void {
     const { codes } = this.compiled;
-    for (const person of changed)
-      this.pricers[person] = new RowPricer(this.compiled, person, this.scratch, masks[person]!);
+    for (const person of changed) {
+      this.settled[person] = this.onlyColumn(person, masks[person]!);
+      this.pricers[person] = this.settled[person] ? undefined : this.pricer(person, masks[person]!);
+    }
     this.master.bar(({ person, row }) => row.some((code, day) => masks[person]![day * codes + code] === 0));
     this.bound = Number.NEGATIVE_INFINITY;
     this.bestDuals = undefined;
     this.rounds = 0;
   }
 
-  /** One round; false if there was nothing to add, so that bound and master met (or no row outside the graph fits). */
-  round(): boolean {
+  /** One round; `more` is false if there was nothing to add. */
+  round(): Progress & { readonly more: boolean } {
     this.rounds++;
     const optimum = this.master.solve();
-    this.optimum = optimum;
-    for (const share of this.bestDuals ? [smoothing, 0] : [0]) {
-      const duals = optimum.termDuals.map((dual, term) => {
-        const smooth = share === 0 ? dual : share * this.bestDuals![term]! + (1 - share) * dual;
-        return this.clamp(term, smooth);
-      });
-      let added = 0;
-      let bound = this.coverBound(duals);
-      for (let person = 0; person < this.compiled.people; person++) {
-        const priced = this.pricers[person]!.price(this.pricesOf(person, duals));
-        bound += priced.bound;
-        if (priced.row && this.reducedCost(person, priced.row, optimum) < -tolerance) {
-          if (this.offer(person, priced.row)) added++;
-        }
-      }
-      if (bound > this.bound) {
-        this.bound = bound;
-        this.bestDuals = duals;
-      }
-      if (added > 0) return true;
-    }
-    return false;
+    const added = (this.bestDuals !== undefined && this.price(optimum, smoothing)) || this.price(optimum, 0);
+    return { bound: this.bound, master: optimum.objective, rounds: this.rounds, more: added };
   }
 
   /** Rounds until bound and master meet, or `stop` says so. */
   run(stop: (progress: Progress) => boolean): Progress {
     for (;;) {
-      const more = this.round();
-      const progress = { bound: this.bound, master: this.optimum!.objective, rounds: this.rounds };
-      if (!more || progress.master - progress.bound < tolerance || stop(progress)) return progress;
+      const progress = this.round();
+      if (!progress.more || progress.master - progress.bound < tolerance || stop(progress)) return progress;
     }
   }
 
+  dispose(): void {
+    this.master.dispose();
+  }
+
+  /** Prices a row for everybody, `share` of the prices being those of the best bound; true if the master gained a row. */
+  private price(optimum: MasterOptimum, share: number): boolean {
+    const duals = optimum.termDuals.map((dual, term) =>
+      this.clamp(term, share === 0 ? dual : share * this.bestDuals![term]! + (1 - share) * dual),
+    );
+    let added = false;
+    let bound = this.coverBound(duals);
+    this.pricers.forEach((pricer, person) => {
+      if (pricer === undefined) {
+        const { cost, row } = this.settled[person]!;
+        const paid = termsOfRow(this.master.index, this.compiled.codes, person, row);
+        bound += paid.reduce((sum, term) => sum - duals[term]!, cost);
+        return;
+      }
+      const priced = pricer.price(this.pricesOf(person, duals));
+      bound += priced.bound;
+      if (priced.row && this.reducedCost(person, priced.row, optimum) < -tolerance)
+        added = this.offer(person, priced.row) || added;
+    });
+    if (bound > this.bound) {
+      this.bound = bound;
+      this.bestDuals = duals;
+    }
+    return added;
+  }
+
+  /** The row of a person whose every day is settled, made known to the master. */
+  private onlyColumn(person: number, mask: Uint8Array): Column | undefined {
+    const { days, codes } = this.compiled;
+    const row = new Uint8Array(days);
+    for (let day = 0; day < days; day++) {
+      const open = mask.subarray(day * codes, (day + 1) * codes);
+      row[day] = open.indexOf(1);
+      if (open.indexOf(1, row[day]! + 1) !== -1) return undefined;
+    }
+    const cost = rowWorth(this.compiled, this.limits[person]!, person, row);
+    if (cost === Number.POSITIVE_INFINITY) return undefined;
+    this.master.add({ person, row, cost });
+    return { person, row, cost };
+  }
+
+  private pricer(person: number, mask: Uint8Array): RowPricer {
+    return new RowPricer(this.compiled, person, this.limits[person]!, this.scratch, mask);
+  }
+
   /** What assignments of a person cost when the cover pays them `duals`. Valid until the next call. */
-  pricesOf(person: number, duals: Float64Array): Float64Array {
+  private pricesOf(person: number, duals: Float64Array): Float64Array {
     const cells = this.prices.length;
     this.prices.set(this.compiled.cellCost.subarray(person * cells, (person + 1) * cells));
     subtractTermValues(this.master.index, person, duals, this.prices);
@@ -124,7 +162,7 @@ export class ColumnGeneration {
     return sum;
   }
 
-  /** A dual price above what a missing head costs, or below minus what a surplus one costs, only loosens the bound. */
+  /** A dual above what a missing head costs, or below minus what one too many costs, would only loosen the bound. */
   private clamp(term: number, dual: number): number {
     const { target, under, over, minimum, maximum } = this.master.index.terms[term]!;
     const most = minimum > 0 ? hardCoverPrice : target > 0 ? under : 0;
@@ -132,14 +170,13 @@ export class ColumnGeneration {
     return Math.min(most, Math.max(least, dual));
   }
 
-  /** Least of `price(heads) - … ` over all numbers of heads: the cover's part of the Lagrangian bound. */
+  /** The cover's part of Lagrange's bound. */
   private coverBound(duals: Float64Array): number {
-    return this.master.index.terms.reduce((sum, term, index) => {
-      const dual = duals[index]!;
-      const { target, under, over, minimum, maximum } = term;
-      const beyondMinimum = dual > under ? (target - minimum) * (under - dual) : 0;
-      const beyondMaximum = dual < -over ? (maximum - target) * (over + dual) : 0;
-      return sum + dual * target + beyondMinimum + beyondMaximum;
+    return this.master.index.terms.reduce((sum, { target, under, over, minimum, maximum }, term) => {
+      const dual = duals[term]!;
+      const missing = dual > under ? (target - minimum) * (under - dual) : 0;
+      const surplus = dual < -over ? (maximum - target) * (over + dual) : 0;
+      return sum + dual * target + missing + surplus;
     }, 0);
   }
 }

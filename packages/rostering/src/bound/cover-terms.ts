@@ -8,6 +8,15 @@ export interface CoverIndex {
   readonly items: Int32Array;
 }
 
+/** What is paid, in bounds and sub-problems, for a head that a hard minimum or maximum of the cover misses. */
+export const hardCoverPrice = 10_000;
+
+/** What so many heads cost, with {@link hardCoverPrice} for hard breaches. */
+export function coverCost({ target, under, over, minimum, maximum }: CoverTerm, heads: number): number {
+  const hard = Math.max(0, minimum - heads, heads - maximum) * hardCoverPrice;
+  return hard + (heads < target ? (target - Math.max(heads, minimum)) * under : (Math.min(heads, maximum) - target) * over);
+}
+
 /** Indexes the cover of a problem. */
 export function coverIndex({ cover, days, codes }: Compiled): CoverIndex {
   const terms = cover.filter(

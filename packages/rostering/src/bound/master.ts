@@ -1,6 +1,6 @@
-import { type Highs, type Model } from '../mip/highs.js';
+import type { Highs, Model } from '../mip/highs.js';
 import type { Compiled } from '../model/compiled.js';
-import { type CoverIndex, coverIndex, termsOfRow } from './cover-terms.js';
+import { type CoverIndex, hardCoverPrice, termsOfRow } from './cover-terms.js';
 
 /** A row that the master may choose for its person. */
 export interface Column {
@@ -9,9 +9,6 @@ export interface Column {
   /** What the row costs its person, without cover. */
   readonly cost: number;
 }
-
-/** What the master pays for a head that a hard minimum or maximum of the cover misses. */
-export const hardCoverPrice = 10_000;
 
 /** Values of the master's optimum. */
 export interface MasterOptimum {
@@ -29,7 +26,6 @@ export interface MasterOptimum {
  */
 export class Master {
   readonly columns: Column[] = [];
-  readonly index: CoverIndex;
   readonly slacks: number;
   private readonly model: Model;
   private readonly seen = new Set<string>();
@@ -38,8 +34,8 @@ export class Master {
   constructor(
     private readonly highs: Highs,
     private readonly compiled: Compiled,
+    readonly index: CoverIndex,
   ) {
-    this.index = coverIndex(compiled);
     this.model = highs.createModel();
     this.model.options.set({
       output_flag: false,

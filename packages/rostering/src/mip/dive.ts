@@ -23,15 +23,24 @@ const settled = 1 - 1e-6;
  * @returns undefined where the bound under what is settled reaches the cutoff, or when stopped
  */
 export function dive(cg: ColumnGeneration, options: DiveOptions): Roster | undefined {
+  const narrowed = new Set<number>();
+  try {
+    return descend(cg, options, narrowed);
+  } finally {
+    cg.narrow(cg.masks, narrowed);
+  }
+}
+
+/** `narrowed` collects the people whose masks were narrowed. */
+function descend(cg: ColumnGeneration, options: DiveOptions, narrowed: Set<number>): Roster | undefined {
   const { compiled, master } = cg;
   const { people, days, codes } = compiled;
-  const cells = days * codes;
-  const masks = Array.from({ length: people }, (_, person) =>
-    compiled.allowed.slice(person * cells, (person + 1) * cells),
-  );
-  let touched = new Set<number>(masks.keys());
+  const masks = cg.masks.map((mask) => mask.slice());
+  let touched = new Set<number>();
+  let first = true;
   for (;;) {
-    cg.narrow(masks, touched);
+    if (!first) cg.narrow(masks, touched);
+    first = false;
     const progress = cg.run(
       ({ bound, master: cost, rounds }) => rounds >= roundsPerStep || cost - bound < 0.02 || options.stop(),
     );
@@ -66,6 +75,7 @@ export function dive(cg: ColumnGeneration, options: DiveOptions): Roster | undef
       support[person] = rows;
       masks[person]!.fill(0, day * codes, (day + 1) * codes)[day * codes + code] = 1;
       touched.add(person);
+      narrowed.add(person);
       left--;
     }
   }

@@ -3,6 +3,7 @@ import { costToGo, leastCostRow, type RowScratch } from './cost-to-go.js';
 import { type RowGraph, rowGraph } from './row-graph.js';
 import type { Cap } from './row-rules.js';
 import { rowRulesOf } from './row-rules-of.js';
+import type { PersonLimits } from './row-worth.js';
 import { rowsWithin } from './within.js';
 
 /** The best row found under some prices. */
@@ -27,7 +28,7 @@ const mostStates = 4_000_000;
  * each has its own step, as in Riedmiller and Braun's RPROP (1993).
  */
 export class RowPricer {
-  graph: RowGraph;
+  private graph: RowGraph;
   /** Caps that the graph keeps, because pricing them left a gap. */
   private readonly kept = new Set<Cap>();
   private readonly penalties: Float64Array;
@@ -35,14 +36,15 @@ export class RowPricer {
   private readonly signs: Int8Array;
   private readonly priced: Float64Array;
 
-  /** @param allowed narrows what the person may have; the compiled problem's where left out */
+  /** @param allowed what the person may have, at `day * codes + code` */
   constructor(
     compiled: Compiled,
-    readonly person: number,
+    person: number,
+    limits: PersonLimits,
     private readonly scratch: RowScratch,
-    allowed?: Uint8Array,
+    allowed: Uint8Array,
   ) {
-    this.graph = rowGraph(rowRulesOf(compiled, person, allowed), []);
+    this.graph = rowGraph(rowRulesOf(compiled, person, limits, allowed), []);
     const caps = this.graph.rules.caps.length;
     this.penalties = new Float64Array(caps);
     this.steps = new Float64Array(caps).fill(4);

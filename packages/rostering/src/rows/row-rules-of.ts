@@ -1,5 +1,6 @@
 import type { Compiled, SumLimit } from '../model/compiled.js';
 import type { Cap, RowRules } from './row-rules.js';
+import type { PersonLimits } from './row-worth.js';
 
 /**
  * The hard rules of one person that the dynamic programming knows: bans, runs of work and of days off, weekends, one sum
@@ -7,28 +8,28 @@ import type { Cap, RowRules } from './row-rules.js';
  * limits, lower limits of other sums, runs of single shifts) are left out, which makes more rows legal and keeps every
  * bound valid; {@link rowWorth} knows all of them.
  *
- * @param allowed what the person may have, at `day * codes + code`; the compiled problem's where left out
+ * @param allowed what the person may have, at `day * codes + code`
  */
-export function rowRulesOf(compiled: Compiled, person: number, allowed?: Uint8Array): RowRules {
-  const { days, codes, banned } = compiled;
-  const cells = days * codes;
-  const hard = <T extends { person: number; hard: boolean }>(limits: readonly T[]) =>
-    limits.filter((limit) => limit.person === person && limit.hard);
-
-  const sums = hard(compiled.sums);
+export function rowRulesOf(
+  { days, codes, banned, before }: Compiled,
+  person: number,
+  limits: PersonLimits,
+  allowed: Uint8Array,
+): RowRules {
+  const sums = limits.sums.filter(({ hard }) => hard);
   const main = mainSum(sums, days);
   const caps: Cap[] = sums
     .filter((sum) => sum !== main && sum.max < Number.POSITIVE_INFINITY)
     .map(({ weights, from, until, max, offset }) => ({ weights, from, until, max: max - offset }));
 
-  const runs = hard(compiled.runs);
+  const runs = limits.runs.filter(({ hard }) => hard);
   const work = runs.filter(({ member }) => member[0] === 0 && member.every((is, code) => code === 0 || is === 1));
   const off = runs.filter(({ member }) => member[0] === 1 && member.every((is, code) => code === 0 || is === 0));
-  const shiftBefore = compiled.before[person]!;
-  const worked = shiftBefore === 0 ? 0 : Math.max(1, ...work.map(({ before }) => before));
-  const free = shiftBefore === 0 ? Math.max(0, ...off.map(({ before }) => before)) : 0;
+  const shiftBefore = before[person]!;
+  const worked = shiftBefore === 0 ? 0 : Math.max(1, ...work.map((run) => run.before));
+  const free = shiftBefore === 0 ? Math.max(0, ...off.map((run) => run.before)) : 0;
 
-  const weekends = hard(compiled.groups).find(({ counts }) => counts === 'any');
+  const weekends = limits.groups.find(({ hard, counts }) => hard && counts === 'any');
   const weekendOfDay = new Int32Array(days).fill(-1);
   weekends?.groups.forEach((group, index) => {
     for (const day of group) weekendOfDay[day] = index;
@@ -45,7 +46,7 @@ export function rowRulesOf(compiled: Compiled, person: number, allowed?: Uint8Ar
     minConsecutiveOff: off.reduce((most, { min }) => Math.max(most, min), 1),
     maxWeekends: weekends?.max ?? 0,
     weekendOfDay,
-    allowed: allowed ?? compiled.allowed.slice(person * cells, (person + 1) * cells),
+    allowed,
     runBefore: worked > 0 ? worked : -free,
     openStart: (worked > 0 ? work : off).every((run) => run.openStart),
     shiftBefore,

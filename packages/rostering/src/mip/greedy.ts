@@ -1,0 +1,41 @@
+import { masksOf } from '../bound/column-generation.js';
+import { coverCost, coverIndex, subtractTermValues, termsOfRow } from '../bound/cover-terms.js';
+import type { Compiled, Roster } from '../model/compiled.js';
+import { rowScratch } from '../rows/cost-to-go.js';
+import { RowPricer } from '../rows/row-pricer.js';
+import { limitsByPerson } from '../rows/row-worth.js';
+
+/** Times that everybody's row is chosen again. */
+const sweeps = 3;
+
+/**
+ * A first roster: person by person the best legal row given the others' rows, several times over. Where a person has no
+ * legal row that the dynamic programming finds, the row stays empty.
+ */
+export function greedyRoster(compiled: Compiled): Roster {
+  const { people, days, codes, cellCost } = compiled;
+  const cells = days * codes;
+  const limits = limitsByPerson(compiled);
+  const index = coverIndex(compiled);
+  const scratch = rowScratch();
+  const pricers = masksOf(compiled).map((mask, person) => new RowPricer(compiled, person, limits[person]!, scratch, mask));
+  const roster = new Uint8Array(people * days);
+  const heads = new Int32Array(index.terms.length);
+  const count = (person: number, by: number) => {
+    for (const term of termsOfRow(index, codes, person, roster.subarray(person * days, (person + 1) * days)))
+      heads[term]! += by;
+  };
+  for (let person = 0; person < people; person++) count(person, 1);
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    for (let person = 0; person < people; person++) {
+      count(person, -1);
+      const gains = Float64Array.from(index.terms, (term, at) => coverCost(term, heads[at]!) - coverCost(term, heads[at]! + 1));
+      const prices = Float64Array.from(cellCost.subarray(person * cells, (person + 1) * cells));
+      subtractTermValues(index, person, gains, prices);
+      const { row } = pricers[person]!.price(prices);
+      if (row) roster.set(row, person * days);
+      count(person, 1);
+    }
+  }
+  return roster;
+}
