@@ -21,15 +21,16 @@ export interface RowLayers {
  * reached are made.
  */
 export function rowLayers(rules: RowRules, groups: ShiftGroups): RowLayers {
-  const { days, codes, allowed, weekendOfDay, runBefore, openStart } = rules;
+  const { days, codes, allowed, weekendOfDay, runBefore } = rules;
   const offStates = Math.max(1, rules.minConsecutiveOff);
-  const workStates = Math.max(1, Math.min(rules.maxConsecutiveWork, Math.max(days, rules.minConsecutiveWork)));
+  const unlimited = rules.maxConsecutiveWork >= days + Math.max(0, runBefore);
+  const workStates = Math.max(1, unlimited ? rules.minConsecutiveWork : rules.maxConsecutiveWork);
   const off = (run: number) => Math.min(run, offStates) - 1;
   const work = (run: number, successors: number) => offStates + (run - 1) * groups.classes + successors;
   const start =
     runBefore > 0
       ? work(Math.min(runBefore, workStates), groups.classOfShift[rules.shiftBefore]!)
-      : off(openStart || runBefore === 0 ? offStates : -runBefore);
+      : off(rules.offOpen || runBefore === 0 ? offStates : -runBefore);
 
   const kinds = [start];
   const dayOfNode = [0];
@@ -59,11 +60,12 @@ export function rowLayers(rules: RowRules, groups: ShiftGroups): RowLayers {
       const kind = kinds[node]!;
       const worked = kind >= offStates;
       const run = worked ? Math.floor((kind - offStates) / groups.classes) + 1 : kind + 1;
-      const exempt = day === 0 || (openStart && run === day + Math.max(0, runBefore));
+      const exempt = day === 0 || (rules.workOpen && run === day + Math.max(0, runBefore));
       if (allowed[day * codes] && (!worked || run >= rules.minConsecutiveWork || exempt)) {
         add(worked ? off(1) : off(run + 1), -1, 0);
       }
-      if (worked ? run < rules.maxConsecutiveWork : run >= offStates || day === 0) {
+      const mayStart = rules.maxConsecutiveWork > 0 && (run >= offStates || day === 0);
+      if (worked ? unlimited || run < rules.maxConsecutiveWork : mayStart) {
         const counts = weekend >= 0 && (opensWeekend || !worked) ? 1 : 0;
         const next = worked ? Math.min(run + 1, workStates) : 1;
         const open = worked ? groups.groupsAfterClass[(kind - offStates) % groups.classes]! : groups.all;

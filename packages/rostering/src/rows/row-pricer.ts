@@ -78,10 +78,10 @@ export class RowPricer {
     }
     this.penalties.set(bestPenalties);
     this.relax(prices);
-    const { complete } = this.search(best.price - 1e-7, searchSteps, (row, price) => {
+    const { complete } = this.search(best.price - 1e-7, searchSteps, (row) => {
       best.row = row.slice();
-      best.price = price;
-      return price - 1e-7;
+      best.price = this.worth(row, prices);
+      return best.price - 1e-7;
     });
     if (complete) best.bound = best.price;
     else if (this.keepOne()) return this.price(prices);
@@ -109,13 +109,13 @@ export class RowPricer {
   within(prices: Float64Array, limit: number, maxSteps: number, visit: (row: Uint8Array, price: number) => void): boolean {
     this.price(prices);
     if (this.relax(prices) > limit) return true;
-    return this.search(limit, maxSteps, (row, price) => {
-      visit(row, price);
+    return this.search(limit, maxSteps, (row) => {
+      visit(row, this.worth(row, prices));
       return limit;
     }).complete;
   }
 
-  private search(limit: number, maxSteps: number, visit: (row: Uint8Array, price: number) => number) {
+  private search(limit: number, maxSteps: number, visit: (row: Uint8Array) => number) {
     return rowsWithin(this.graph, this.priced, this.penalties, this.scratch, limit, visit, maxSteps);
   }
 

@@ -33,8 +33,9 @@ export interface RowRules {
   readonly allowed: Uint8Array;
   /** Days worked without a break right before day 0 (positive), days off (negative), or 0: nothing known. */
   readonly runBefore: number;
-  /** Whether the run that reaches into day 0 may have begun earlier than is known, so that it is never too short. */
-  readonly openStart: boolean;
+  /** Whether a run of work, or of days off, that reaches day 0 may be longer than is known, so that it is never too short. */
+  readonly workOpen: boolean;
+  readonly offOpen: boolean;
   /** The shift of the day before day 0, if `runBefore` is positive; else 0. */
   readonly shiftBefore: number;
   readonly caps: readonly Cap[];

@@ -15,8 +15,8 @@ export interface WithinResult {
  *
  * @param prices those with which {@link costToGo} filled the scratch: the row's own prices plus the penalties of the caps
  * @param penalties per cap and unit of its weights, contained in `prices`
- * @param limit on the price without penalties; `visit` may lower it by its answer
- * @param visit gets the row (valid during the call) and its price without penalties
+ * @param limit on the price without penalties
+ * @param visit gets the row, valid during the call, and answers with the limit from then on
  * @param maxSteps gives up after so many steps
  */
 export function rowsWithin(
@@ -25,7 +25,7 @@ export function rowsWithin(
   penalties: Float64Array,
   scratch: RowScratch,
   limit: number,
-  visit: (row: Uint8Array, price: number) => number,
+  visit: (row: Uint8Array) => number,
   maxSteps: number,
 ): WithinResult {
   const { rules, groups, counters } = graph;
@@ -45,7 +45,7 @@ export function rowsWithin(
     if (day === days) {
       let own = price;
       for (let cap = 0; cap < caps.length; cap++) own -= used[cap]! * penalties[cap]!;
-      if (own <= bound - paid) bound = visit(row, own) + paid + slack;
+      if (own <= bound - paid) bound = visit(row) + paid + slack;
       return true;
     }
     const choices: { cost: number; arc: number; shift: number }[] = [];
