@@ -263,9 +263,29 @@ export class Evaluator {
     this.hardPenalty += this.penalty;
   }
 
-  /** How many people count for a term of the cover. */
-  headsOf(term: number): number {
-    return this.heads[term]!;
+  /** Takes a person out of the cover (`by` -1), or puts them back (1). Costs stay as they are. */
+  countRow(person: number, row: Uint8Array, by: number): void {
+    for (let day = 0; day < this.days; day += 1) this.countHead(person, day, row[day]!, by);
+  }
+
+  /**
+   * What each code would cost on each day for a person who is out of the cover, at `day * codes + code`: its cell, and one
+   * head more. Breaches of hard cover count with their weight.
+   */
+  pricesFor(person: number, prices: Float64Array): void {
+    const { days, codes, heads, weights, compiled } = this;
+    const { termStart, termItems, termSoft, termHard, termStride, termWho, whoCounts } = this.tables;
+    const first = person * days * codes;
+    for (let at = 0; at < days * codes; at += 1) {
+      let price = compiled.cellCost[first + at]!;
+      for (let item = termStart[at]!; item < termStart[at + 1]!; item += 1) {
+        const term = termItems[item]!;
+        if (termWho[term]! >= 0 && whoCounts[termWho[term]! + person] === 0) continue;
+        const now = term * termStride + heads[term]!;
+        price += termSoft[now + 1]! - termSoft[now]! + (termHard[now + 1]! - termHard[now]!) * weights.cover;
+      }
+      prices[at] = price;
+    }
   }
 
   /** Multiplies the weight of every hard limit that is broken, so that the search turns to it. */
