@@ -4,7 +4,7 @@ import { rowScratch } from '../rows/cost-to-go.js';
 import { RowPricer } from '../rows/row-pricer.js';
 import { limitsByPerson, type PersonLimits, rowWorth } from '../rows/row-worth.js';
 import { coverIndex, hardCoverPrice, subtractTermValues, termsOfRow } from './cover-terms.js';
-import { type Column, Master, type MasterOptimum } from './master.js';
+import { type Column, Master, type MasterOptimum, type ShortfallLimit } from './master.js';
 
 /** How far column generation has come. */
 export interface Progress {
@@ -25,6 +25,11 @@ export function masksOf({ people, days, codes, allowed }: Compiled): Uint8Array[
   return Array.from({ length: people }, (_, person) => allowed.slice(person * cells, (person + 1) * cells));
 }
 
+interface Duals {
+  readonly terms: Float64Array;
+  readonly shortfalls: Float64Array;
+}
+
 /** Share of the best prices so far in the prices that are tried first. */
 const smoothing = 0.5;
 const tolerance = 1e-6;
@@ -40,7 +45,7 @@ const tolerance = 1e-6;
 export class ColumnGeneration {
   readonly master: Master;
   bound = Number.NEGATIVE_INFINITY;
-  private bestDuals: Float64Array | undefined;
+  private bestDuals: Duals | undefined;
   private rounds = 0;
   private readonly limits: readonly PersonLimits[];
   /** One a person; undefined for people whose row is settled and known to the master. */
@@ -52,7 +57,7 @@ export class ColumnGeneration {
   constructor(
     highs: Highs,
     readonly compiled: Compiled,
-    readonly masks: Masks = masksOf(compiled),
+    private masks: Masks = masksOf(compiled),
   ) {
     this.master = new Master(highs, compiled, coverIndex(compiled));
     this.limits = limitsByPerson(compiled);
@@ -69,17 +74,25 @@ export class ColumnGeneration {
     return cost < Number.POSITIVE_INFINITY && this.master.add({ person, row, cost });
   }
 
-  /** Narrows what people may have; rows outside get no share. The bound is from now on that of the narrowed problem. */
-  narrow(masks: Masks, changed: Iterable<number>): void {
+  /** Narrows what people may have and drops rows outside. The bound is from now on that of the narrowed problem. */
+  narrow(masks: Masks, changed: ReadonlySet<number>): void {
     const { codes } = this.compiled;
+    this.masks = masks;
+    this.master.drop(
+      ({ person, row }) =>
+        changed.has(person) && row.some((code, day) => masks[person]![day * codes + code] === 0),
+    );
     for (const person of changed) {
       this.settled[person] = this.onlyColumn(person, masks[person]!);
       this.pricers[person] = this.settled[person] ? undefined : this.pricer(person, masks[person]!);
     }
-    this.master.bar(({ person, row }) => row.some((code, day) => masks[person]![day * codes + code] === 0));
-    this.bound = Number.NEGATIVE_INFINITY;
-    this.bestDuals = undefined;
-    this.rounds = 0;
+    this.restart();
+  }
+
+  /** Limits how many heads are missing over sets of terms. The bound is from now on that of the problem so limited. */
+  limitShortfalls(limits: readonly ShortfallLimit[]): void {
+    this.master.limitShortfalls(limits);
+    this.restart();
   }
 
   /** One round; `more` is false if there was nothing to add. */
@@ -104,19 +117,17 @@ export class ColumnGeneration {
 
   /** Prices a row for everybody, `share` of the prices being those of the best bound; true if the master gained a row. */
   private price(optimum: MasterOptimum, share: number): boolean {
-    const duals = optimum.termDuals.map((dual, term) =>
-      this.clamp(term, share === 0 ? dual : share * this.bestDuals![term]! + (1 - share) * dual),
-    );
+    const duals = this.smoothed(optimum, share);
     let added = false;
     let bound = this.coverBound(duals);
     this.pricers.forEach((pricer, person) => {
       if (pricer === undefined) {
         const { cost, row } = this.settled[person]!;
         const paid = termsOfRow(this.master.index, this.compiled.codes, person, row);
-        bound += paid.reduce((sum, term) => sum - duals[term]!, cost);
+        bound += paid.reduce((sum, term) => sum - duals.terms[term]!, cost);
         return;
       }
-      const priced = pricer.price(this.pricesOf(person, duals));
+      const priced = pricer.price(this.pricesOf(person, duals.terms));
       bound += priced.bound;
       if (priced.row && this.reducedCost(person, priced.row, optimum) < -tolerance)
         added = this.offer(person, priced.row) || added;
@@ -143,6 +154,12 @@ export class ColumnGeneration {
     return { person, row, cost };
   }
 
+  private restart(): void {
+    this.bound = Number.NEGATIVE_INFINITY;
+    this.bestDuals = undefined;
+    this.rounds = 0;
+  }
+
   private pricer(person: number, mask: Uint8Array): RowPricer {
     return new RowPricer(this.compiled, person, this.limits[person]!, this.scratch, mask);
   }
@@ -162,21 +179,47 @@ export class ColumnGeneration {
     return sum;
   }
 
-  /** A dual above what a missing head costs, or below minus what one too many costs, would only loosen the bound. */
-  private clamp(term: number, dual: number): number {
-    const { target, under, over, minimum, maximum } = this.master.index.terms[term]!;
-    const most = minimum > 0 ? hardCoverPrice : target > 0 ? under : 0;
-    const least = maximum < Number.POSITIVE_INFINITY ? -hardCoverPrice : -over;
-    return Math.min(most, Math.max(least, dual));
+  /** Duals moved towards those of the best bound, and to where they cannot loosen it. */
+  private smoothed({ termDuals, shortfallDuals }: MasterOptimum, share: number): Duals {
+    const { index, shortfallLimits } = this.master;
+    const old = this.bestDuals;
+    const blend = (now: number, before: number | undefined) => share * (before ?? now) + (1 - share) * now;
+    const shortfalls = shortfallDuals.map((dual, at) => {
+      const blended = blend(dual, old?.shortfalls[at]);
+      return shortfallLimits[at]!.max === Number.POSITIVE_INFINITY ? Math.max(0, blended) : blended;
+    });
+    const missing = this.missingPrices(shortfalls);
+    const terms = termDuals.map((dual, term) => {
+      const { target, over, minimum, maximum } = index.terms[term]!;
+      const most = minimum > 0 ? hardCoverPrice : target > 0 ? Math.min(hardCoverPrice, missing[term]!) : 0;
+      const least = maximum < Number.POSITIVE_INFINITY ? -hardCoverPrice : -over;
+      return Math.max(least, Math.min(most, blend(dual, old?.terms[term])));
+    });
+    return { terms, shortfalls };
+  }
+
+  /** What a missing head of each term costs once the limits on shortfalls are priced. */
+  private missingPrices(shortfalls: Float64Array): Float64Array {
+    const prices = Float64Array.from(this.master.index.terms, ({ under }) => under);
+    this.master.shortfallLimits.forEach(({ terms }, at) => {
+      for (const term of terms) prices[term]! -= shortfalls[at]!;
+    });
+    return prices;
   }
 
   /** The cover's part of Lagrange's bound. */
-  private coverBound(duals: Float64Array): number {
-    return this.master.index.terms.reduce((sum, { target, under, over, minimum, maximum }, term) => {
-      const dual = duals[term]!;
-      const missing = dual > under ? (target - minimum) * (under - dual) : 0;
-      const surplus = dual < -over ? (maximum - target) * (over + dual) : 0;
-      return sum + dual * target + missing + surplus;
-    }, 0);
+  private coverBound({ terms, shortfalls }: Duals): number {
+    const missing = this.missingPrices(shortfalls);
+    let bound = 0;
+    this.master.shortfallLimits.forEach(({ min, max }, at) => {
+      if (shortfalls[at] !== 0) bound += shortfalls[at]! * (shortfalls[at]! > 0 ? min : max);
+    });
+    this.master.index.terms.forEach(({ target, over, minimum, maximum }, term) => {
+      const dual = terms[term]!;
+      bound += dual * target;
+      if (dual > missing[term]!) bound += (target - minimum) * (missing[term]! - dual);
+      if (dual < -over) bound += (maximum - target) * (over + dual);
+    });
+    return bound;
   }
 }

@@ -17,6 +17,16 @@ export interface MasterOptimum {
   readonly termDuals: Float64Array;
   /** Dual prices of "each person has one row". */
   readonly personDuals: Float64Array;
+  /** Dual prices of the limits on shortfalls, in the order in which they were first limited. */
+  readonly shortfallDuals: Float64Array;
+}
+
+/** So many heads may be missing in all over some cover terms. */
+export interface ShortfallLimit {
+  readonly terms: readonly number[];
+  readonly min: number;
+  /** Infinity where open. */
+  readonly max: number;
 }
 
 /**
@@ -28,6 +38,8 @@ export class Master {
   readonly columns: Column[] = [];
   readonly slacks: number;
   private readonly model: Model;
+  private readonly missing: Int32Array;
+  private readonly limited: ShortfallLimit[] = [];
   private readonly seen = new Set<string>();
   private pending = 0;
 
@@ -45,6 +57,7 @@ export class Master {
     });
     const slack = slackColumns(this.index, compiled.people);
     this.slacks = slack.cost.length;
+    this.missing = slack.missing;
     const rows = this.index.terms.length + compiled.people;
     const sides = new Float64Array(rows).fill(1);
     this.index.terms.forEach(({ target }, term) => {
@@ -71,7 +84,7 @@ export class Master {
 
   /** Offers a row; false if the master has it already. */
   add(column: Column): boolean {
-    const key = `${column.person}:${column.row.join()}`;
+    const key = keyOf(column);
     if (this.seen.has(key)) return false;
     this.seen.add(key);
     this.columns.push(column);
@@ -88,8 +101,39 @@ export class Master {
     return {
       objective: this.model.getObjectiveValue(),
       termDuals: rowDual.slice(0, terms),
-      personDuals: rowDual.slice(terms),
+      personDuals: rowDual.slice(terms, terms + this.compiled.people),
+      shortfallDuals: rowDual.slice(terms + this.compiled.people),
     };
+  }
+
+  /** Limits on shortfalls, those that have been lifted included. */
+  get shortfallLimits(): readonly ShortfallLimit[] {
+    return this.limited;
+  }
+
+  /** Puts these limits on shortfalls and lifts all others. Sets of terms are told apart by identity. */
+  limitShortfalls(limits: readonly ShortfallLimit[]): void {
+    const first = this.index.terms.length + this.compiled.people;
+    for (const limit of limits) {
+      if (this.limited.some(({ terms }) => terms === limit.terms)) continue;
+      const columns = limit.terms.map((term) => this.missing[term]!).filter((column) => column >= 0);
+      this.model.addRow(0, this.highs.infinity, {
+        indices: Int32Array.from(columns),
+        values: new Float64Array(columns.length).fill(1),
+      });
+      this.limited.push(limit);
+    }
+    this.limited.forEach(({ terms }, at) => {
+      const { min, max } = limits.find((limit) => limit.terms === terms) ?? { min: 0, max: Number.POSITIVE_INFINITY };
+      this.limited[at] = { terms, min, max };
+      this.model.changeRowBounds(first + at, min, Math.min(max, this.highs.infinity));
+    });
+  }
+
+  /** Heads missing of each term in the last optimum, hard minima aside. */
+  shortfalls(): Float64Array {
+    const { colValue } = this.model.getSolution();
+    return Float64Array.from(this.missing, (column) => (column < 0 ? 0 : colValue[column]!));
   }
 
   /** The share of each column in the last optimum. */
@@ -97,17 +141,31 @@ export class Master {
     return this.model.getSolution().colValue.slice(this.slacks);
   }
 
-  /** Bars columns (share at most 0), or admits them again. */
-  bar(barred: (column: Column) => boolean): void {
-    this.flush();
-    const lower = new Float64Array(this.columns.length);
-    const upper = Float64Array.from(this.columns, (column) => (barred(column) ? 0 : this.highs.infinity));
-    if (upper.length === 0) return;
-    this.model.changeColsBounds(
-      { kind: 'range', from: this.slacks, to: this.slacks + upper.length - 1 },
-      lower,
-      upper,
-    );
+  /** The columns of least reduced cost in the last optimum, so many a person. */
+  promising(perPerson: number): Column[] {
+    const { colDual } = this.model.getSolution();
+    const ranked = this.columns.map((column, at) => ({ column, reduced: colDual[this.slacks + at] ?? 0 }));
+    ranked.sort((a, b) => a.reduced - b.reduced);
+    const taken = new Int32Array(this.compiled.people);
+    return ranked.flatMap(({ column }) => (taken[column.person]!++ < perPerson ? [column] : []));
+  }
+
+  /** Drops columns, keeping the basis as far as it goes. */
+  drop(dropped: (column: Column) => boolean): void {
+    const known = this.columns.length - this.pending;
+    const gone = this.columns.map(dropped);
+    const mask = [...Array<boolean>(this.slacks).fill(false), ...gone.slice(0, known)];
+    if (mask.includes(true)) {
+      const { colStatus, rowStatus } = this.model.getBasis();
+      this.model.deleteCols({ kind: 'mask', mask });
+      this.model.setBasis({ colStatus: colStatus.filter((_, column) => !mask[column]), rowStatus });
+    }
+    const columns = this.columns.splice(0);
+    columns.forEach((column, at) => {
+      if (!gone[at]) this.columns.push(column);
+      else this.seen.delete(keyOf(column));
+    });
+    this.pending -= gone.slice(known).filter(Boolean).length;
   }
 
   dispose(): void {
@@ -134,7 +192,7 @@ export class Master {
       upper: new Float64Array(added.length).fill(this.highs.infinity),
       matrix: {
         format: 'csc',
-        numRows: terms + this.compiled.people,
+        numRows: terms + this.compiled.people + this.limited.length,
         numCols: added.length,
         starts,
         indices,
@@ -144,12 +202,18 @@ export class Master {
   }
 }
 
-/** Heads missing and too many of every term, within and beyond its hard limits, and people without a row. */
+const keyOf = ({ person, row }: Column): string => `${person}:${row.join()}`;
+
+/**
+ * Heads missing and too many of every term, within and beyond its hard limits, and people without a row. `missing` is the
+ * column of each term's missing heads, or -1.
+ */
 export function slackColumns(index: CoverIndex, people: number) {
   const cost: number[] = [];
   const upper: number[] = [];
   const rowOf: number[] = [];
   const sign: number[] = [];
+  const missing = new Int32Array(index.terms.length).fill(-1);
   const add = (row: number, direction: number, price: number, most: number) => {
     if (most <= 0) return;
     cost.push(price);
@@ -158,13 +222,14 @@ export function slackColumns(index: CoverIndex, people: number) {
     sign.push(direction);
   };
   index.terms.forEach(({ target, under, over, minimum, maximum }, term) => {
+    if (target > minimum) missing[term] = cost.length;
     add(term, 1, under, target - minimum);
     if (target === 0) add(term, 1, 0, Number.POSITIVE_INFINITY);
-    add(term, 1, hardCoverPrice, minimum > 0 ? Number.POSITIVE_INFINITY : 0);
+    add(term, 1, hardCoverPrice, target > 0 ? Number.POSITIVE_INFINITY : 0);
     add(term, -1, over, maximum - target);
     add(term, -1, hardCoverPrice, maximum < Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : 0);
   });
   for (let person = 0; person < people; person++)
     add(index.terms.length + person, 1, 100 * hardCoverPrice, Number.POSITIVE_INFINITY);
-  return { cost, upper, rowOf, sign };
+  return { cost, upper, rowOf, sign, missing };
 }

@@ -263,20 +263,20 @@ export class Evaluator {
     this.hardPenalty += this.penalty;
   }
 
-  /** Takes a person out of the cover (`by` -1), or puts them back (1). Costs stay as they are. */
-  countRow(person: number, row: Uint8Array, by: number): void {
-    for (let day = 0; day < this.days; day += 1) this.countHead(person, day, row[day]!, by);
+  /** Takes a person out of the cover of the days from `from` up to `until` (`by` -1), or puts them in (1). Costs stay. */
+  countRow(person: number, row: Uint8Array, from: number, until: number, by: number): void {
+    for (let day = from; day < until; day += 1) this.countHead(person, day, row[day]!, by);
   }
 
   /**
-   * What each code would cost on each day for a person who is out of the cover, at `day * codes + code`: its cell, and one
+   * What each code would cost on the days from `from` up to `until` for a person who is out of the cover, at `day * codes + code`: its cell, and one
    * head more. Breaches of hard cover count with their weight.
    */
-  pricesFor(person: number, prices: Float64Array): void {
+  pricesFor(person: number, from: number, until: number, prices: Float64Array): void {
     const { days, codes, heads, weights, compiled } = this;
     const { termStart, termItems, termSoft, termHard, termStride, termWho, whoCounts } = this.tables;
     const first = person * days * codes;
-    for (let at = 0; at < days * codes; at += 1) {
+    for (let at = from * codes; at < until * codes; at += 1) {
       let price = compiled.cellCost[first + at]!;
       for (let item = termStart[at]!; item < termStart[at + 1]!; item += 1) {
         const term = termItems[item]!;

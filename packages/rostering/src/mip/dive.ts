@@ -1,7 +1,14 @@
-import type { ColumnGeneration } from '../bound/column-generation.js';
-import type { Roster } from '../model/compiled.js';
+import { ColumnGeneration, type Masks } from '../bound/column-generation.js';
+import type { Column, ShortfallLimit } from '../bound/master.js';
+import type { Compiled, Roster } from '../model/compiled.js';
+import type { Highs } from './highs.js';
 
 export interface DiveOptions {
+  /** Where the roster is to be, at `day * codes + code` of each person. */
+  readonly masks: Masks;
+  /** Rows to begin with. */
+  readonly columns: readonly Column[];
+  readonly limits: readonly ShortfallLimit[];
   /** Nothing that costs as much or more is looked for. */
   readonly cutoff: number;
   /** Share of the open cells that are settled per step. */
@@ -15,6 +22,11 @@ export interface DiveOptions {
 const roundsPerStep = 12;
 const settled = 1 - 1e-6;
 
+interface Support {
+  readonly row: Uint8Array;
+  readonly share: number;
+}
+
 /**
  * Dives from the optimum of the master to a roster: settles the cells (person, day) on which the rows mostly agree, prices
  * rows that go with them, and so on until every person has one row. After Strandmark, Qu, Curtois: First-order linear
@@ -22,66 +34,74 @@ const settled = 1 - 1e-6;
  *
  * @returns undefined where the bound under what is settled reaches the cutoff, or when stopped
  */
-export function dive(cg: ColumnGeneration, options: DiveOptions): Roster | undefined {
-  const narrowed = new Set<number>();
+export function dive(highs: Highs, compiled: Compiled, options: DiveOptions): Roster | undefined {
+  const masks = options.masks.map((mask) => mask.slice());
+  const cg = new ColumnGeneration(highs, compiled, masks);
   try {
-    return descend(cg, options, narrowed);
-  } finally {
-    cg.narrow(cg.masks, narrowed);
-  }
-}
-
-/** `narrowed` collects the people whose masks were narrowed. */
-function descend(cg: ColumnGeneration, options: DiveOptions, narrowed: Set<number>): Roster | undefined {
-  const { compiled, master } = cg;
-  const { people, days, codes } = compiled;
-  const masks = cg.masks.map((mask) => mask.slice());
-  let touched = new Set<number>();
-  let first = true;
-  for (;;) {
-    if (!first) cg.narrow(masks, touched);
-    first = false;
-    const progress = cg.run(
-      ({ bound, master: cost, rounds }) => rounds >= roundsPerStep || cost - bound < 0.02 || options.stop(),
-    );
-    if (options.stop() || progress.bound > options.cutoff - 1 + 1e-6) return undefined;
-    const shares = master.shares();
-    const support = Array.from({ length: people }, (): { row: Uint8Array; share: number }[] => []);
-    master.columns.forEach(({ person, row }, index) => {
-      if (shares[index]! > 1e-6) support[person]!.push({ row, share: shares[index]! });
-    });
-    if (support.some((rows) => rows.length === 0)) return undefined;
-    if (support.every((rows) => rows.some(({ share }) => share > settled))) return join(support, days);
-
-    const open: { person: number; day: number; code: number; value: number }[] = [];
-    support.forEach((rows, person) => {
-      if (rows.some(({ share }) => share > settled)) return;
-      for (let day = 0; day < days; day++) {
-        const value = new Float64Array(codes);
-        for (const { row, share } of rows) value[row[day]!]! += share;
-        for (let code = 0; code < codes; code++) {
-          if (value[code]! > 1e-6 && value[code]! < settled)
-            open.push({ person, day, code, value: value[code]! + options.random() * 0.02 });
-        }
-      }
-    });
-    open.sort((a, b) => b.value - a.value);
-    touched = new Set();
-    let left = Math.max(1, Math.ceil(options.pace * open.length));
-    for (const { person, day, code } of open) {
-      if (left === 0) break;
-      const rows = support[person]!.filter(({ row }) => row[day] === code);
-      if (rows.length === 0) continue;
-      support[person] = rows;
-      masks[person]!.fill(0, day * codes, (day + 1) * codes)[day * codes + code] = 1;
-      touched.add(person);
-      narrowed.add(person);
-      left--;
+    for (const { person, row } of options.columns) cg.offer(person, row);
+    cg.limitShortfalls(options.limits);
+    for (;;) {
+      const { bound } = cg.run(
+        (progress) =>
+          progress.rounds >= roundsPerStep || progress.master - progress.bound < 0.02 || options.stop(),
+      );
+      if (options.stop() || bound > options.cutoff - 1 + 1e-6) return undefined;
+      const support = supportOf(cg, compiled.people);
+      if (support.some((rows) => rows.length === 0)) return undefined;
+      if (support.every(decided)) return join(support, compiled.days);
+      cg.narrow(masks, settle(compiled, masks, support, options));
     }
+  } finally {
+    cg.dispose();
   }
 }
 
-function join(support: readonly { row: Uint8Array; share: number }[][], days: number): Roster {
+/** Rows with a share in the master's optimum, by person. */
+function supportOf(cg: ColumnGeneration, people: number): Support[][] {
+  const support = Array.from({ length: people }, (): Support[] => []);
+  const shares = cg.master.shares();
+  cg.master.columns.forEach(({ person, row }, at) => {
+    if (shares[at]! > 1e-6) support[person]!.push({ row, share: shares[at]! });
+  });
+  return support;
+}
+
+const decided = (rows: readonly Support[]): boolean => rows.some(({ share }) => share > settled);
+
+/** Narrows the masks to the codes of the cells nearest to agreement, always to ones that a row of the support has. */
+function settle(
+  { days, codes }: Compiled,
+  masks: Uint8Array[],
+  support: Support[][],
+  { pace, random }: DiveOptions,
+): Set<number> {
+  const open: { person: number; day: number; code: number; value: number }[] = [];
+  support.forEach((rows, person) => {
+    if (decided(rows)) return;
+    for (let day = 0; day < days; day++) {
+      const value = new Float64Array(codes);
+      for (const { row, share } of rows) value[row[day]!]! += share;
+      value.forEach((share, code) => {
+        if (share > 1e-6 && share < settled) open.push({ person, day, code, value: share + random() * 0.02 });
+      });
+    }
+  });
+  open.sort((a, b) => b.value - a.value);
+  const touched = new Set<number>();
+  let left = Math.max(1, Math.ceil(pace * open.length));
+  for (const { person, day, code } of open) {
+    if (left === 0) break;
+    const rows = support[person]!.filter(({ row }) => row[day] === code);
+    if (rows.length === 0) continue;
+    support[person] = rows;
+    masks[person]!.fill(0, day * codes, (day + 1) * codes)[day * codes + code] = 1;
+    touched.add(person);
+    left--;
+  }
+  return touched;
+}
+
+function join(support: readonly (readonly Support[])[], days: number): Roster {
   const roster = new Uint8Array(support.length * days);
   support.forEach((rows, person) => {
     roster.set(rows.find(({ share }) => share > settled)!.row, person * days);

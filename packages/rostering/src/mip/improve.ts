@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { ColumnGeneration, type Masks } from '../bound/column-generation.js';
+import { Branching } from '../bound/branching.js';
+import { ColumnGeneration, type Masks, masksOf } from '../bound/column-generation.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { Random } from '../search/random.js';
 import { dive } from './dive.js';
@@ -42,6 +43,17 @@ export async function improve(compiled: Compiled, options: ImproveOptions): Prom
 /** Rows that a neighbourhood should need: one that needed more is followed by smaller ones. */
 const wantedColumns = 1_200;
 
+/** Dives from the whole problem, and the share of open cells that each of their steps settles. */
+const rootDives = 2;
+const rootPace = 0.1;
+/** Nodes of branching that do not raise the bound before it is left at that. */
+const idleSteps = 8;
+/** The same for neighbourhoods. */
+const pace = 0.15;
+/** Rows that a dive begins with. */
+const columnsPerPerson = 30;
+const steps = 4;
+
 class Improver {
   private readonly random: Random;
   private best: Roster;
@@ -64,31 +76,42 @@ class Improver {
     this.take(greedyRoster(compiled));
     const cg = new ColumnGeneration(this.solver, compiled);
     try {
-      this.offerBest(cg);
-      for (;;) {
-        const { bound, master, more } = cg.round();
-        this.raise(bound);
-        await this.pause();
-        if (!more || master - bound < 1e-6 || options.stop()) break;
-      }
-      for (let attempt = 0; attempt < 2 && !this.done(); attempt++) {
-        const found = dive(cg, this.diving(0.1));
-        if (found) this.take(found);
+      await this.root(cg);
+      for (let dives = 0; dives < rootDives && !this.done(); dives++) {
+        this.dive(cg, masksOf(compiled), rootPace);
         await this.pause();
       }
     } finally {
       cg.dispose();
     }
-    for (let round = 0; !this.done() && (options.rounds === undefined || round < options.rounds); round++) {
-      this.look(round);
+    for (let round = 0; !this.done() && round < (options.rounds ?? Number.POSITIVE_INFINITY); round++) {
+      if (round % 2 === 0) this.solve('people', this.somePeople());
+      else this.solve('days', this.someDays());
       await this.pause();
     }
     return { roster: this.best, cost: this.cost, bound: this.bound };
   }
 
-  private look(round: number): void {
-    if (round % 2 === 0) this.solve('people', this.somePeople());
-    else this.solve('days', this.someDays());
+  /** The bound of the whole problem. Leaves the master at the node from which to dive. */
+  private async root(cg: ColumnGeneration): Promise<void> {
+    this.offerBest(cg);
+    for (;;) {
+      const { bound, master, more } = cg.round();
+      this.raise(bound);
+      await this.pause();
+      if (!more || master - bound < 1e-6 || this.options.stop()) break;
+    }
+    const branching = new Branching(cg);
+    for (let idle = 0; idle < idleSteps && !this.done(); idle++) {
+      const before = this.bound;
+      const more = branching.step(this.cost, this.options.stop);
+      this.raise(Math.min(branching.bound, this.cost));
+      await this.pause();
+      if (!more) break;
+      if (this.bound > before) idle = 0;
+    }
+    branching.enter();
+    cg.master.solve();
   }
 
   /** Looks for something better within masks that contain the best roster. */
@@ -96,18 +119,31 @@ class Improver {
     const cg = new ColumnGeneration(this.solver, this.compiled, masks);
     try {
       this.offerBest(cg);
-      const progress = cg.run(({ bound }) => bound > this.cost - 1 + 1e-6 || this.options.stop());
-      if (progress.bound > this.cost - 1 + 1e-6 || this.options.stop()) return;
-      const found = dive(cg, this.diving(0.15));
-      if (found) this.take(found);
+      const branching = new Branching(cg);
+      for (let step = 0; step < steps; step++) {
+        if (!branching.step(this.cost, this.options.stop)) break;
+        if (this.options.stop() || this.hopeless(branching.bound)) return;
+      }
+      branching.enter();
+      cg.master.solve();
+      this.dive(cg, masks, pace);
     } finally {
       this.share[kind] = Math.max(2, this.share[kind] + (cg.master.columns.length < wantedColumns + this.compiled.people ? 1 : -1));
       cg.dispose();
     }
   }
 
-  private diving(pace: number) {
-    return { cutoff: this.cost, pace, random: () => this.random.bits() / 0x100000000, stop: this.options.stop };
+  private dive({ master }: ColumnGeneration, masks: Masks, pace: number): void {
+    const found = dive(this.solver, this.compiled, {
+      masks,
+      columns: master.promising(columnsPerPerson),
+      limits: master.shortfallLimits,
+      cutoff: this.cost,
+      pace,
+      random: () => this.random.bits() / 0x100000000,
+      stop: this.options.stop,
+    });
+    if (found) this.take(found);
   }
 
   private somePeople(): Masks {
@@ -139,13 +175,19 @@ class Improver {
   }
 
   private raise(bound: number): void {
-    if (bound <= this.bound) return;
-    this.bound = bound;
-    this.options.onBound?.(bound);
+    const whole = Math.ceil(bound - 1e-6);
+    if (whole <= this.bound) return;
+    this.bound = whole;
+    this.options.onBound?.(whole);
   }
 
   private done(): boolean {
-    return this.options.stop() || this.cost - this.bound < 1 - 1e-6;
+    return this.options.stop() || this.hopeless(this.bound);
+  }
+
+  /** Whether a bound leaves no room for a better roster. Costs are whole. */
+  private hopeless(bound: number): boolean {
+    return bound > this.cost - 1 + 1e-6;
   }
 
   /** Lets messages in, and takes over what was found elsewhere. */

@@ -7,6 +7,9 @@ import type { RowSampler } from './row-sampler.js';
 /** Spread of the noise on the prices, in temperatures, one of which is chosen for each person. */
 const SPREADS = [0, 0.15, 0.5];
 
+/** Days that are drawn anew together, one of which is chosen each time. */
+const WINDOWS = [10, 21, 35];
+
 /** Exponentially distributed numbers, to be drawn from. */
 const NOISE = Float64Array.from({ length: 4096 }, (_, index) => -Math.log((index + 0.5) / 4096));
 
@@ -26,25 +29,18 @@ export function annealRows(
 ): number {
   const { people, days, codes, roster, fresh } = evaluator;
   const prices = new Float64Array(days * codes);
-  const old = [new Uint8Array(days), new Uint8Array(days)] as const;
+  const old = [new Uint8Array(days), new Uint8Array(days)];
+  const next = [new Uint8Array(days), new Uint8Array(days)];
   let known = best;
   let count = 0;
 
-  const write = (person: number, row: Uint8Array) => {
-    fresh.set(row);
+  const write = (person: number, row: Uint8Array, from: number, until: number) => {
+    fresh.set(row.subarray(from, until));
     evaluator.begin();
-    evaluator.tryCover(person, 0, days);
-    const change = evaluator.tryRow(person, 0, days);
-    evaluator.setRow(person, 0, days, change);
+    evaluator.tryCover(person, from, until - from);
+    const change = evaluator.tryRow(person, from, until - from);
+    evaluator.setRow(person, from, until - from, change);
     evaluator.settle();
-  };
-
-  const draw = (person: number, temperature: number): Uint8Array | undefined => {
-    evaluator.pricesFor(person, prices);
-    const spread = SPREADS[random.below(SPREADS.length)]! * temperature;
-    if (spread > 0)
-      for (let at = 0; at < prices.length; at += 1) prices[at]! += spread * NOISE[random.bits() >>> 20]!;
-    return sampler.draw(person, prices);
   };
 
   for (;;) {
@@ -54,30 +50,40 @@ export function annealRows(
     const one = random.below(people);
     const two = people > 1 && (random.bits() & 1) === 1 ? (one + 1 + random.below(people - 1)) % people : one;
     const who = one === two ? [one] : [one, two];
+    const length = Math.min(days, WINDOWS[random.below(WINDOWS.length)]!);
+    const middle = random.below(days);
+    const from = Math.max(0, Math.min(days - length, middle - (length >> 1)));
+    const until = from + length;
     who.forEach((person, index) => {
-      old[index as 0 | 1].set(roster.subarray(person * days, (person + 1) * days));
-      evaluator.countRow(person, old[index as 0 | 1], -1);
-    });
-    const rows = who.map((person, index) => {
-      const row = draw(person, temperature) ?? old[index as 0 | 1].slice();
-      evaluator.countRow(person, row, 1);
-      return row;
-    });
-    who.forEach((person, index) => {
-      evaluator.countRow(person, rows[index]!, -1);
+      old[index]!.set(roster.subarray(person * days, (person + 1) * days));
+      evaluator.countRow(person, old[index]!, from, until, -1);
     });
     who.forEach((person, index) => {
-      evaluator.countRow(person, old[index as 0 | 1], 1);
+      const row = next[index]!;
+      row.set(old[index]!);
+      evaluator.pricesFor(person, from, until, prices);
+      const spread = SPREADS[random.below(SPREADS.length)]! * temperature;
+      if (spread > 0)
+        for (let at = from * codes; at < until * codes; at += 1)
+          prices[at]! += spread * NOISE[random.bits() >>> 20]!;
+      sampler.draw(person, row, from, until, prices);
+      evaluator.countRow(person, row, from, until, 1);
+    });
+    who.forEach((person, index) => {
+      evaluator.countRow(person, next[index]!, from, until, -1);
+    });
+    who.forEach((person, index) => {
+      evaluator.countRow(person, old[index]!, from, until, 1);
     });
     count += who.length;
     const before = evaluator.cost + evaluator.hardPenalty;
     who.forEach((person, index) => {
-      write(person, rows[index]!);
+      write(person, next[index]!, from, until);
     });
     const worse = evaluator.cost + evaluator.hardPenalty - before;
     if (worse > -temperature * Math.log((random.bits() + 1) / 0x100000001)) {
       who.forEach((person, index) => {
-        write(person, old[index as 0 | 1]);
+        write(person, old[index]!, from, until);
       });
       continue;
     }

@@ -1,8 +1,8 @@
 import type { Compiled } from '../model/compiled.js';
-import { costToGo, leastCostRow, rowScratch } from '../rows/cost-to-go.js';
 import { type RowGraph, rowGraph } from '../rows/row-graph.js';
 import { rowRulesOf } from '../rows/row-rules-of.js';
 import { limitsByPerson } from '../rows/row-worth.js';
+import { RowWindow } from './row-window.js';
 
 /** Drafts of one row until the caps hold. */
 const DRAFTS = 4;
@@ -16,7 +16,8 @@ export class RowSampler {
   readonly states: number;
   private readonly graphs: readonly RowGraph[];
   private readonly penalties: readonly Float64Array[];
-  private readonly scratch = rowScratch();
+  private readonly window = new RowWindow();
+  private readonly draft: Uint8Array;
   private readonly priced: Float64Array;
 
   constructor(compiled: Compiled) {
@@ -30,31 +31,39 @@ export class RowSampler {
     this.penalties = this.graphs.map(({ rules }) => new Float64Array(rules.caps.length));
     this.states = this.graphs.reduce((sum, { states }) => sum + states, 0);
     this.priced = new Float64Array(cells);
+    this.draft = new Uint8Array(days);
   }
 
-  /** A row of nearly the least price, by `day * codes + code`; undefined where none was found that holds the caps. */
-  draw(person: number, prices: Float64Array): Uint8Array | undefined {
+  /**
+   * Rewrites the days of `row` from `from` up to `until` at nearly the least price, by `day * codes + code`; false where no
+   * way was found that holds the caps, and the row is as it was.
+   */
+  draw(person: number, row: Uint8Array, from: number, until: number, prices: Float64Array): boolean {
     const graph = this.graphs[person]!;
     const { caps } = graph.rules;
-    for (let draft = 0; draft < DRAFTS; draft += 1) {
-      this.price(person, prices);
-      if (costToGo(graph, this.priced, this.scratch) === Number.POSITIVE_INFINITY) return undefined;
-      const row = leastCostRow(graph, this.priced, this.scratch);
-      if (caps.length === 0 || this.learn(person, row)) return row;
+    const { draft } = this;
+    for (let attempt = 0; attempt < DRAFTS; attempt += 1) {
+      draft.set(row);
+      this.price(person, from, until, prices);
+      if (!this.window.fill(graph, draft, from, until, this.priced)) return false;
+      if (caps.length > 0 && !this.learn(person, draft)) continue;
+      row.set(draft);
+      return true;
     }
-    return undefined;
+    return false;
   }
 
-  private price(person: number, prices: Float64Array): void {
+  private price(person: number, first: number, end: number, prices: Float64Array): void {
     const { priced } = this;
     const { caps, codes } = this.graphs[person]!.rules;
-    priced.set(prices);
+    priced.set(prices.subarray(first * codes, end * codes), first * codes);
     caps.forEach(({ weights, from, until }, index) => {
       const penalty = this.penalties[person]![index]!;
       if (penalty === 0) return;
       for (let code = 1; code < codes; code += 1) {
         if (weights[code] === 0) continue;
-        for (let day = from; day < until; day += 1) priced[day * codes + code]! += penalty * weights[code]!;
+        for (let day = Math.max(first, from); day < Math.min(end, until); day += 1)
+          priced[day * codes + code]! += penalty * weights[code]!;
       }
     });
   }
