@@ -43,6 +43,14 @@ export function annealRows(
     evaluator.settle();
   };
 
+  for (let person = 0; person < people; person += 1) {
+    if (evaluator.rowIsLegal(person)) continue;
+    const row = roster.slice(person * days, (person + 1) * days);
+    evaluator.countRow(person, row, 0, days, -1);
+    evaluator.pricesFor(person, 0, days, prices);
+    evaluator.countRow(person, row, 0, days, 1);
+    if (sampler.draw(person, row, 0, days, prices)) write(person, row, 0, days);
+  }
   for (;;) {
     const progress = cooling.progress(count);
     if (progress >= 1) return count;
