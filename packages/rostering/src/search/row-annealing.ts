@@ -99,6 +99,6 @@ export function annealRows(
       known = { roster, cost: evaluator.cost, hardAmount: evaluator.hardAmount };
       hooks.onImproved(known);
     }
-    if (count % 16 === 0) hooks.onHarvest();
+    if (progress > 0.5 && (random.bits() & 63) === 0) hooks.onHarvest();
   }
 }

@@ -1,25 +1,39 @@
 import { Evaluator } from '../evaluator/evaluator.js';
 import type { Compiled, Roster } from '../model/compiled.js';
-import { anneal } from '../search/anneal.js';
+import { type AnnealHooks, anneal } from '../search/anneal.js';
 import type { Incumbent } from '../search/incumbent.js';
 import { Random } from '../search/random.js';
+import { annealRows } from '../search/row-annealing.js';
+import { RowSampler } from '../search/row-sampler.js';
+import type { Budget } from './budget.js';
 import type { Exchange } from './exchange.js';
 
-/** Moves per cell that a first descent can make use of. */
-const ENOUGH = 50_000;
+/** A descent of the temperature: by cells or by rows, from where to where, and its part of the budget. */
+interface Descent {
+  readonly by: 'cells' | 'rows';
+  readonly hot: number;
+  readonly cold: number;
+  /** What a hard breach weighs at first. */
+  readonly weight: number;
+  readonly part: number;
+  /** Moves per cell of the roster that are of use; more is no better. */
+  readonly enough: number;
+}
 
-/** A descent from anywhere, and one that keeps most of what it starts from. Temperatures and weights are units of cost. */
-const FIRST = { hot: 60, cold: 0.5, weight: 100 };
-const AGAIN = { hot: 10, cold: 0.5, weight: 60 };
+/** From anywhere to a roster of the right kind, then by rows to a good one, then again from the best that is known. */
+const FIRST: Descent = { by: 'cells', hot: 60, cold: 0.5, weight: 100, part: 0.2, enough: 50_000 };
+const SECOND: Descent = { by: 'rows', hot: 10, cold: 0.3, weight: 500, part: 0.35, enough: 100_000 };
+const LATER: Descent = { by: 'rows', hot: 5, cold: 0.3, weight: 500, part: 0.15, enough: 100_000 };
 
-/**
- * The search of one thread: a first descent from a high temperature, then lower ones, each from the best roster anybody
- * has found.
- */
+/** Drawing a row takes about as long as so many moves of cells. */
+const MOVES_PER_ROW = 500;
+
+/** The search of one thread: descents from a high temperature, each from the best roster that anybody has found. */
 export class Searching {
   private readonly evaluator: Evaluator;
   private readonly random: Random;
-  private next = FIRST;
+  private readonly sampler: RowSampler;
+  private plan: Descent[];
 
   constructor(
     private readonly compiled: Compiled,
@@ -28,42 +42,54 @@ export class Searching {
   ) {
     this.evaluator = new Evaluator(compiled);
     this.random = new Random(seed);
-    if (exchange.best !== undefined) this.next = AGAIN;
-    else {
+    this.sampler = new RowSampler(compiled);
+    this.plan = exchange.best === undefined ? [FIRST, SECOND] : [];
+    if (exchange.best === undefined) {
       this.evaluator.load(emptyRoster(compiled));
-      exchange.offer(this.standing());
+      const { roster, cost, hardAmount } = this.evaluator;
+      exchange.offer({ roster, cost, hardAmount });
     }
   }
 
-  /** Moves that a first descent can make use of. */
-  get enough(): number {
-    return ENOUGH * this.compiled.people * this.compiled.days;
-  }
-
-  /** One descent; `progress` tells how much of it is behind after so many moves. Returns the moves tried. */
-  descend(progress: (moves: number) => number): number {
-    const { evaluator, exchange } = this;
-    const { weight, ...temperatures } = this.next;
+  /** The next descent, within its part of the budget. */
+  descend(budget: Budget): void {
+    const { evaluator, exchange, random } = this;
+    const { by, hot, cold, weight, part, enough } = this.plan.shift() ?? LATER;
+    const limit = enough * this.compiled.people * this.compiled.days;
+    const before = budget.used;
     evaluator.weights.reset(weight);
     evaluator.load(exchange.best!.roster);
-    this.next = AGAIN;
     let unsaid: Incumbent | undefined;
     const say = () => {
       if (unsaid !== undefined) exchange.offer(unsaid);
       unsaid = undefined;
     };
-    const watched = (moves: number) => {
-      say();
-      return exchange.stopped ? 1 : progress(moves);
-    };
-    const moves = anneal(evaluator, this.random, { ...temperatures, progress: watched }, exchange.best!, {
+    const hooks: AnnealHooks = {
       onImproved: (found) => {
         unsaid = { ...found, roster: found.roster.slice() };
       },
       onHarvest: () => this.harvest(),
-    });
+    };
+    const progress = (moves: number) => {
+      say();
+      if (exchange.stopped) return 1;
+      return Math.max((budget.usedAfter(moves) - before) / Math.min(part, 1 - before), moves / limit);
+    };
+    if (by === 'cells')
+      budget.spend(anneal(evaluator, random, { hot, cold, progress }, exchange.best, hooks));
+    else {
+      const byRows = (rows: number) => progress(rows * MOVES_PER_ROW);
+      const rows = annealRows(
+        evaluator,
+        this.sampler,
+        random,
+        { hot, cold, progress: byRows },
+        exchange.best,
+        hooks,
+      );
+      budget.spend(rows * MOVES_PER_ROW);
+    }
     say();
-    return moves;
   }
 
   /** Keeps the legal rows of the roster the search is at. */
@@ -74,11 +100,6 @@ export class Searching {
       if (evaluator.rowIsLegal(person))
         exchange.pool.add(person, evaluator.roster.subarray(person * days, (person + 1) * days));
     exchange.share();
-  }
-
-  private standing(): Incumbent {
-    const { roster, cost, hardAmount } = this.evaluator;
-    return { roster, cost, hardAmount };
   }
 }
 

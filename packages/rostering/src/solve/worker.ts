@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Improving } from '../mip/improving.js';
+import { improve } from '../mip/improve.js';
 import { compile } from '../model/compile.js';
+import { Budget } from './budget.js';
 import { Exchange } from './exchange.js';
 import type { FromWorker, WorkerTask } from './messages.js';
 import { Searching } from './searching.js';
@@ -9,61 +10,35 @@ const task = workerData as WorkerTask;
 const port = parentPort!;
 const compiled = compile(task.problem);
 const exchange = new Exchange(compiled.people, port, task.stop, task.start);
-const begun = performance.now();
-const passed = () => (performance.now() - begun) / 1000;
+const budget = new Budget(task.seconds, task.iterations);
 
-/** Shares of a search's time: of the first descent, and of each later one. */
-const FIRST_SHARE = 0.5;
-const LATER_SHARE = 0.15;
+/** Part of the budget that one thread searches before it turns to mathematical programming. */
+const SEARCH_PART = 0.3;
 
-/** Descents from then on, each of a share of the time, none longer than is of use. */
-function search(seconds: number): void {
+/** Moves of the search that are worth one sub-problem. */
+const MOVES_PER_ROUND = 250_000;
+
+async function byMip(rounds?: number): Promise<void> {
+  await improve(compiled, {
+    seed: task.seed,
+    ...(exchange.best === undefined ? {} : { start: exchange.best.roster }),
+    ...(rounds === undefined ? {} : { rounds }),
+    stop: () => exchange.stopped || budget.timeIsUp,
+    incumbent: () => (exchange.best?.hardAmount === 0 ? exchange.best.roster : undefined),
+    onImproved: (roster, cost) => {
+      exchange.offer({ roster, cost, hardAmount: 0 });
+    },
+    onBound: (bound) => exchange.offerBound(bound),
+  });
+}
+
+if (task.role !== 'mip') {
   const searching = new Searching(compiled, exchange, task.seed);
-  let share = task.start === undefined ? FIRST_SHARE : LATER_SHARE;
-  while (!exchange.stopped && passed() < seconds) {
-    const from = passed();
-    const length = Math.min(share * seconds, seconds - from);
-    searching.descend((moves) => Math.max((passed() - from) / length, moves / searching.enough));
-    share = LATER_SHARE;
-  }
+  const part = task.role === 'both' ? SEARCH_PART : 1;
+  while (!exchange.stopped && budget.used < part) searching.descend(budget);
 }
-
-async function improve(seconds: number): Promise<void> {
-  const improving = new Improving(compiled, exchange, task.seed);
-  while (!exchange.stopped && passed() < seconds)
-    if (!(await improving.step({ seconds: seconds - passed() }))) return;
-}
-
-/** Nodes of branch and bound that weigh as much as one move of the search, and the steps between two descents. */
-const STEPS = 4;
-
-/** Search and MIP in turn, by time or by moves alone. */
-async function both({ seconds, iterations }: WorkerTask): Promise<void> {
-  const searching = new Searching(compiled, exchange, task.seed);
-  const improving = new Improving(compiled, exchange, task.seed);
-  let share = task.start === undefined ? FIRST_SHARE : LATER_SHARE;
-  let moves = 0;
-  const used = () => Math.max(moves / (iterations ?? Infinity), passed() / (seconds ?? Infinity));
-  while (!exchange.stopped && used() < 1) {
-    const [from, before] = [passed(), moves];
-    moves += searching.descend((count) =>
-      Math.max(
-        iterations === undefined ? 0 : count / Math.min(share * iterations, iterations - before),
-        seconds === undefined ? 0 : (passed() - from) / Math.min(share * seconds, seconds - from),
-        count / searching.enough,
-      ),
-    );
-    share = LATER_SHARE;
-    for (let step = 0; step < STEPS && !exchange.stopped && used() < 1; step += 1)
-      if (!(await improving.step(seconds === undefined ? { nodes: NODES } : { seconds: seconds - passed() })))
-        break;
-  }
-}
-
-const NODES = 200;
-
-if (task.role === 'search') search(task.seconds!);
-else if (task.role === 'mip') await improve(task.seconds!);
-else await both(task);
+if (task.role === 'mip') await byMip();
+if (task.role === 'both')
+  await byMip(task.iterations === undefined ? undefined : Math.ceil(task.iterations / MOVES_PER_ROUND));
 port.postMessage({ kind: 'done' } satisfies FromWorker);
 port.close();
