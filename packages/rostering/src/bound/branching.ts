@@ -1,4 +1,5 @@
 import type { ColumnGeneration } from './column-generation.js';
+import { mostMissing } from './cover-terms.js';
 import type { ShortfallLimit } from './master.js';
 
 interface Node {
@@ -18,7 +19,7 @@ export class Branching {
 
   constructor(private readonly cg: ColumnGeneration) {
     const terms = cg.master.index.terms;
-    const all = terms.flatMap(({ target, minimum, under }, term) => (target > minimum && under > 0 ? [term] : []));
+    const all = terms.flatMap((term, at) => (mostMissing(term) > 0 && term.under > 0 ? [at] : []));
     const by = (key: (term: number) => number) => groupBy(all, key);
     this.sets = [
       all,

@@ -2,9 +2,10 @@ import type { Highs } from '../mip/highs.js';
 import type { Compiled } from '../model/compiled.js';
 import { rowScratch } from '../rows/cost-to-go.js';
 import { RowPricer } from '../rows/row-pricer.js';
-import { limitsByPerson, type PersonLimits, rowWorth } from '../rows/row-worth.js';
-import { coverIndex, hardCoverPrice, subtractTermValues, termsOfRow } from './cover-terms.js';
-import { type Column, Master, type MasterOptimum, type ShortfallLimit } from './master.js';
+import { rowWorth } from '../rows/row-worth.js';
+import { hardCoverPrice, mostMissing, subtractTermValues } from './cover-terms.js';
+import { Master, type MasterOptimum, type ShortfallLimit } from './master.js';
+import { type Masks, masksOf, type SubProblem, subProblem } from './sub-problem.js';
 
 /** How far column generation has come. */
 export interface Progress {
@@ -14,15 +15,6 @@ export interface Progress {
   readonly master: number;
   /** Rounds since the masks were set. */
   readonly rounds: number;
-}
-
-/** What a person may have: 1 at `day * codes + code`. One mask a person. */
-export type Masks = readonly Uint8Array[];
-
-/** The compiled problem's own masks, as copies. */
-export function masksOf({ people, days, codes, allowed }: Compiled): Uint8Array[] {
-  const cells = days * codes;
-  return Array.from({ length: people }, (_, person) => allowed.slice(person * cells, (person + 1) * cells));
 }
 
 interface Duals {
@@ -44,33 +36,33 @@ const tolerance = 1e-6;
  */
 export class ColumnGeneration {
   readonly master: Master;
+  /** What the masks left open at first. */
+  readonly problem: SubProblem;
   bound = Number.NEGATIVE_INFINITY;
   private bestDuals: Duals | undefined;
   private rounds = 0;
-  private readonly limits: readonly PersonLimits[];
-  /** One a person; undefined for people whose row is settled and known to the master. */
-  private readonly pricers: (RowPricer | undefined)[];
-  private readonly settled: (Column | undefined)[];
+  /** In the order of the open people. */
+  private readonly pricers: RowPricer[];
   private readonly scratch = rowScratch();
   private readonly prices: Float64Array;
 
   constructor(
     highs: Highs,
-    readonly compiled: Compiled,
+    private readonly compiled: Compiled,
     private masks: Masks = masksOf(compiled),
   ) {
-    this.master = new Master(highs, compiled, coverIndex(compiled));
-    this.limits = limitsByPerson(compiled);
+    this.problem = subProblem(compiled, masks);
+    this.master = new Master(highs, compiled.codes, this.problem.index, this.problem.people);
     this.prices = new Float64Array(compiled.days * compiled.codes);
-    this.settled = masks.map((mask, person) => this.onlyColumn(person, mask));
-    this.pricers = masks.map((mask, person) => (this.settled[person] ? undefined : this.pricer(person, mask)));
+    this.pricers = this.problem.people.map((person) => this.pricer(person));
   }
 
-  /** Offers a row to the master; one that is illegal or outside the masks is refused. */
+  /** Offers a row to the master; one that is illegal, outside the masks, or of a settled person is refused. */
   offer(person: number, row: Uint8Array): boolean {
     const { codes } = this.compiled;
+    if (this.problem.settled[person]) return false;
     if (row.some((code, day) => this.masks[person]![day * codes + code] === 0)) return false;
-    const cost = rowWorth(this.compiled, this.limits[person]!, person, row);
+    const cost = rowWorth(this.compiled, this.problem.limits[person]!, person, row);
     return cost < Number.POSITIVE_INFINITY && this.master.add({ person, row, cost });
   }
 
@@ -82,10 +74,9 @@ export class ColumnGeneration {
       ({ person, row }) =>
         changed.has(person) && row.some((code, day) => masks[person]![day * codes + code] === 0),
     );
-    for (const person of changed) {
-      this.settled[person] = this.onlyColumn(person, masks[person]!);
-      this.pricers[person] = this.settled[person] ? undefined : this.pricer(person, masks[person]!);
-    }
+    this.problem.people.forEach((person, at) => {
+      if (changed.has(person)) this.pricers[at] = this.pricer(person);
+    });
     this.restart();
   }
 
@@ -99,8 +90,8 @@ export class ColumnGeneration {
   round(): Progress & { readonly more: boolean } {
     this.rounds++;
     const optimum = this.master.solve();
-    const added = (this.bestDuals !== undefined && this.price(optimum, smoothing)) || this.price(optimum, 0);
-    return { bound: this.bound, master: optimum.objective, rounds: this.rounds, more: added };
+    const added = (this.bestDuals !== undefined && this.priceAll(optimum, smoothing)) || this.priceAll(optimum, 0);
+    return { bound: this.bound, master: this.problem.constant + optimum.objective, rounds: this.rounds, more: added };
   }
 
   /** Rounds until bound and master meet, or `stop` says so. */
@@ -116,20 +107,14 @@ export class ColumnGeneration {
   }
 
   /** Prices a row for everybody, `share` of the prices being those of the best bound; true if the master gained a row. */
-  private price(optimum: MasterOptimum, share: number): boolean {
+  private priceAll(optimum: MasterOptimum, share: number): boolean {
     const duals = this.smoothed(optimum, share);
     let added = false;
-    let bound = this.coverBound(duals);
-    this.pricers.forEach((pricer, person) => {
-      if (pricer === undefined) {
-        const { cost, row } = this.settled[person]!;
-        const paid = termsOfRow(this.master.index, this.compiled.codes, person, row);
-        bound += paid.reduce((sum, term) => sum - duals.terms[term]!, cost);
-        return;
-      }
-      const priced = pricer.price(this.pricesOf(person, duals.terms));
+    let bound = this.problem.constant + this.coverBound(duals);
+    this.problem.people.forEach((person, at) => {
+      const priced = this.pricers[at]!.price(this.pricesOf(person, duals.terms));
       bound += priced.bound;
-      if (priced.row && this.reducedCost(person, priced.row, optimum) < -tolerance)
+      if (priced.row && this.price(person, priced.row, optimum) < optimum.personDuals[at]! - tolerance)
         added = this.offer(person, priced.row) || added;
     });
     if (bound > this.bound) {
@@ -139,29 +124,15 @@ export class ColumnGeneration {
     return added;
   }
 
-  /** The row of a person whose every day is settled, made known to the master. */
-  private onlyColumn(person: number, mask: Uint8Array): Column | undefined {
-    const { days, codes } = this.compiled;
-    const row = new Uint8Array(days);
-    for (let day = 0; day < days; day++) {
-      const open = mask.subarray(day * codes, (day + 1) * codes);
-      row[day] = open.indexOf(1);
-      if (open.indexOf(1, row[day]! + 1) !== -1) return undefined;
-    }
-    const cost = rowWorth(this.compiled, this.limits[person]!, person, row);
-    if (cost === Number.POSITIVE_INFINITY) return undefined;
-    this.master.add({ person, row, cost });
-    return { person, row, cost };
-  }
-
   private restart(): void {
     this.bound = Number.NEGATIVE_INFINITY;
     this.bestDuals = undefined;
     this.rounds = 0;
   }
 
-  private pricer(person: number, mask: Uint8Array): RowPricer {
-    return new RowPricer(this.compiled, person, this.limits[person]!, this.scratch, mask);
+  private pricer(person: number): RowPricer {
+    const { limits } = this.problem;
+    return new RowPricer(this.compiled, person, limits[person]!, this.scratch, this.masks[person]!);
   }
 
   /** What assignments of a person cost when the cover pays them `duals`. Valid until the next call. */
@@ -172,9 +143,10 @@ export class ColumnGeneration {
     return this.prices;
   }
 
-  private reducedCost(person: number, row: Uint8Array, optimum: MasterOptimum): number {
-    const prices = this.pricesOf(person, optimum.termDuals);
-    let sum = -optimum.personDuals[person]!;
+  /** Price of a row under the duals of an optimum. */
+  private price(person: number, row: Uint8Array, { termDuals }: MasterOptimum): number {
+    const prices = this.pricesOf(person, termDuals);
+    let sum = 0;
     for (let day = 0; day < row.length; day++) sum += prices[day * this.compiled.codes + row[day]!]!;
     return sum;
   }
@@ -214,10 +186,11 @@ export class ColumnGeneration {
     this.master.shortfallLimits.forEach(({ min, max }, at) => {
       if (shortfalls[at] !== 0) bound += shortfalls[at]! * (shortfalls[at]! > 0 ? min : max);
     });
-    this.master.index.terms.forEach(({ target, over, minimum, maximum }, term) => {
+    this.master.index.terms.forEach((limits, term) => {
+      const { target, over, maximum } = limits;
       const dual = terms[term]!;
       bound += dual * target;
-      if (dual > missing[term]!) bound += (target - minimum) * (missing[term]! - dual);
+      if (dual > missing[term]!) bound += mostMissing(limits) * (missing[term]! - dual);
       if (dual < -over) bound += (maximum - target) * (over + dual);
     });
     return bound;

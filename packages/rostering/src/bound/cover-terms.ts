@@ -17,8 +17,11 @@ export function coverCost({ target, under, over, minimum, maximum }: CoverTerm, 
   return hard + (heads < target ? (target - Math.max(heads, minimum)) * under : (Math.min(heads, maximum) - target) * over);
 }
 
+/** How many heads can be missing without breaking a hard minimum. */
+export const mostMissing = ({ target, minimum }: CoverTerm): number => Math.max(0, target - Math.max(0, minimum));
+
 /** Indexes the cover of a problem. */
-export function coverIndex({ cover, days, codes }: Compiled): CoverIndex {
+export function coverIndex({ cover, days, codes }: Pick<Compiled, 'cover' | 'days' | 'codes'>): CoverIndex {
   const terms = cover.filter(
     ({ under, over, minimum, maximum }) => under > 0 || over > 0 || minimum > 0 || maximum < Number.POSITIVE_INFINITY,
   );

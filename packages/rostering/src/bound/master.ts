@@ -1,6 +1,5 @@
 import type { Highs, Model } from '../mip/highs.js';
-import type { Compiled } from '../model/compiled.js';
-import { type CoverIndex, hardCoverPrice, termsOfRow } from './cover-terms.js';
+import { type CoverIndex, hardCoverPrice, mostMissing, termsOfRow } from './cover-terms.js';
 
 /** A row that the master may choose for its person. */
 export interface Column {
@@ -15,7 +14,7 @@ export interface MasterOptimum {
   readonly objective: number;
   /** Dual prices of the cover terms. */
   readonly termDuals: Float64Array;
-  /** Dual prices of "each person has one row". */
+  /** Dual prices of "each person has one row", in the order of the people. */
   readonly personDuals: Float64Array;
   /** Dual prices of the limits on shortfalls, in the order in which they were first limited. */
   readonly shortfallDuals: Float64Array;
@@ -40,14 +39,17 @@ export class Master {
   private readonly model: Model;
   private readonly missing: Int32Array;
   private readonly limited: ShortfallLimit[] = [];
+  private readonly rowOfPerson: ReadonlyMap<number, number>;
   private readonly seen = new Set<string>();
   private pending = 0;
 
   constructor(
     private readonly highs: Highs,
-    private readonly compiled: Compiled,
+    private readonly codes: number,
     readonly index: CoverIndex,
+    private readonly people: readonly number[],
   ) {
+    this.rowOfPerson = new Map(people.map((person, at) => [person, index.terms.length + at]));
     this.model = highs.createModel();
     this.model.options.set({
       output_flag: false,
@@ -55,10 +57,10 @@ export class Master {
       simplex_strategy: 4,
       presolve: 'off',
     });
-    const slack = slackColumns(this.index, compiled.people);
+    const slack = slackColumns(this.index, people.length);
     this.slacks = slack.cost.length;
     this.missing = slack.missing;
-    const rows = this.index.terms.length + compiled.people;
+    const rows = this.index.terms.length + people.length;
     const sides = new Float64Array(rows).fill(1);
     this.index.terms.forEach(({ target }, term) => {
       sides[term] = target;
@@ -101,8 +103,8 @@ export class Master {
     return {
       objective: this.model.getObjectiveValue(),
       termDuals: rowDual.slice(0, terms),
-      personDuals: rowDual.slice(terms, terms + this.compiled.people),
-      shortfallDuals: rowDual.slice(terms + this.compiled.people),
+      personDuals: rowDual.slice(terms, terms + this.people.length),
+      shortfallDuals: rowDual.slice(terms + this.people.length),
     };
   }
 
@@ -113,7 +115,7 @@ export class Master {
 
   /** Puts these limits on shortfalls and lifts all others. Sets of terms are told apart by identity. */
   limitShortfalls(limits: readonly ShortfallLimit[]): void {
-    const first = this.index.terms.length + this.compiled.people;
+    const first = this.index.terms.length + this.people.length;
     for (const limit of limits) {
       if (this.limited.some(({ terms }) => terms === limit.terms)) continue;
       const columns = limit.terms.map((term) => this.missing[term]!).filter((column) => column >= 0);
@@ -146,8 +148,12 @@ export class Master {
     const { colDual } = this.model.getSolution();
     const ranked = this.columns.map((column, at) => ({ column, reduced: colDual[this.slacks + at] ?? 0 }));
     ranked.sort((a, b) => a.reduced - b.reduced);
-    const taken = new Int32Array(this.compiled.people);
-    return ranked.flatMap(({ column }) => (taken[column.person]!++ < perPerson ? [column] : []));
+    const taken = new Map<number, number>();
+    return ranked.flatMap(({ column }) => {
+      const count = taken.get(column.person) ?? 0;
+      taken.set(column.person, count + 1);
+      return count < perPerson ? [column] : [];
+    });
   }
 
   /** Drops columns, keeping the basis as far as it goes. */
@@ -176,10 +182,9 @@ export class Master {
     if (this.pending === 0) return;
     const added = this.columns.slice(this.columns.length - this.pending);
     this.pending = 0;
-    const terms = this.index.terms.length;
     const lists = added.map(({ person, row }) => [
-      ...termsOfRow(this.index, this.compiled.codes, person, row),
-      terms + person,
+      ...termsOfRow(this.index, this.codes, person, row),
+      this.rowOfPerson.get(person)!,
     ]);
     const starts = new Int32Array(added.length + 1);
     lists.forEach((list, index) => {
@@ -192,7 +197,7 @@ export class Master {
       upper: new Float64Array(added.length).fill(this.highs.infinity),
       matrix: {
         format: 'csc',
-        numRows: terms + this.compiled.people + this.limited.length,
+        numRows: this.index.terms.length + this.people.length + this.limited.length,
         numCols: added.length,
         starts,
         indices,
@@ -221,11 +226,11 @@ export function slackColumns(index: CoverIndex, people: number) {
     rowOf.push(row);
     sign.push(direction);
   };
-  index.terms.forEach(({ target, under, over, minimum, maximum }, term) => {
-    if (target > minimum) missing[term] = cost.length;
-    add(term, 1, under, target - minimum);
-    if (target === 0) add(term, 1, 0, Number.POSITIVE_INFINITY);
-    add(term, 1, hardCoverPrice, target > 0 ? Number.POSITIVE_INFINITY : 0);
+  index.terms.forEach((limits, term) => {
+    const { target, under, over, maximum } = limits;
+    if (mostMissing(limits) > 0) missing[term] = cost.length;
+    add(term, 1, under, mostMissing(limits));
+    add(term, 1, target > 0 ? hardCoverPrice : 0, Number.POSITIVE_INFINITY);
     add(term, -1, over, maximum - target);
     add(term, -1, hardCoverPrice, maximum < Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : 0);
   });

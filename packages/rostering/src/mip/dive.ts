@@ -1,5 +1,6 @@
-import { ColumnGeneration, type Masks } from '../bound/column-generation.js';
+import { ColumnGeneration } from '../bound/column-generation.js';
 import type { Column, ShortfallLimit } from '../bound/master.js';
+import type { Masks } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import type { Highs } from './highs.js';
 
@@ -20,6 +21,8 @@ export interface DiveOptions {
 
 /** Rounds of pricing per step. */
 const roundsPerStep = 12;
+/** Gap at which a step has priced enough. */
+const nearEnough = 1e-3;
 const settled = 1 - 1e-6;
 
 interface Support {
@@ -43,10 +46,10 @@ export function dive(highs: Highs, compiled: Compiled, options: DiveOptions): Ro
     for (;;) {
       const { bound } = cg.run(
         (progress) =>
-          progress.rounds >= roundsPerStep || progress.master - progress.bound < 0.02 || options.stop(),
+          progress.rounds >= roundsPerStep || progress.master - progress.bound < nearEnough * progress.master || options.stop(),
       );
       if (options.stop() || bound > options.cutoff - 1 + 1e-6) return undefined;
-      const support = supportOf(cg, compiled.people);
+      const support = supportOf(cg);
       if (support.some((rows) => rows.length === 0)) return undefined;
       if (support.every(decided)) return join(support, compiled.days);
       cg.narrow(masks, settle(compiled, masks, support, options));
@@ -57,8 +60,8 @@ export function dive(highs: Highs, compiled: Compiled, options: DiveOptions): Ro
 }
 
 /** Rows with a share in the master's optimum, by person. */
-function supportOf(cg: ColumnGeneration, people: number): Support[][] {
-  const support = Array.from({ length: people }, (): Support[] => []);
+function supportOf(cg: ColumnGeneration): Support[][] {
+  const support = cg.problem.settled.map((row): Support[] => (row ? [{ row, share: 1 }] : []));
   const shares = cg.master.shares();
   cg.master.columns.forEach(({ person, row }, at) => {
     if (shares[at]! > 1e-6) support[person]!.push({ row, share: shares[at]! });

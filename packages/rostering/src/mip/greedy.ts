@@ -1,4 +1,4 @@
-import { masksOf } from '../bound/column-generation.js';
+import { masksOf } from '../bound/sub-problem.js';
 import { coverCost, coverIndex, subtractTermValues, termsOfRow } from '../bound/cover-terms.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { rowScratch } from '../rows/cost-to-go.js';

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Branching } from '../bound/branching.js';
-import { ColumnGeneration, type Masks, masksOf } from '../bound/column-generation.js';
+import { ColumnGeneration } from '../bound/column-generation.js';
+import { type Masks, masksOf } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { Random } from '../search/random.js';
 import { dive } from './dive.js';
@@ -45,11 +46,11 @@ const wantedColumns = 1_200;
 
 /** Dives from the whole problem, and the share of open cells that each of their steps settles. */
 const rootDives = 2;
-const rootPace = 0.1;
+const rootPace = 0.05;
 /** Nodes of branching that do not raise the bound before it is left at that. */
 const idleSteps = 8;
 /** The same for neighbourhoods. */
-const pace = 0.15;
+const pace = 0.08;
 /** Rows that a dive begins with. */
 const columnsPerPerson = 30;
 const steps = 4;

@@ -1,4 +1,4 @@
-import { masksOf } from '../bound/column-generation.js';
+import { masksOf } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 
 /** What may differ from the roster: only these people, on the days `from <= day < until`. As masks. */
