@@ -1,3 +1,6 @@
+import { contradictions } from './contradictions.js';
+import { lower } from './lower.js';
+import { nameFaults } from './name-faults.js';
 import type { Problem } from './problem.js';
 
 /** A problem that cannot be solved as it stands, with everything that is wrong with it. */
@@ -8,9 +11,11 @@ export class InvalidProblem extends Error {
   }
 }
 
-/** Everything that is wrong with a problem, one sentence each; empty when it can be solved. */
+/**
+ * Everything that is wrong with a problem, one sentence each; empty when it can be solved. Contradictions are looked for
+ * once all names and numbers are good.
+ */
 export function faultsOf(problem: Problem): readonly string[] {
-  const faults: string[] = [];
-  if (!(problem.days > 0)) faults.push('days: the period is empty');
-  return faults;
+  const faults = nameFaults(problem);
+  return faults.length > 0 ? faults : contradictions(lower(problem));
 }
