@@ -63,13 +63,13 @@ const isSame = (one: SumLimit, other: SumLimit) =>
 function* unmetDemand(into: Lowering): Iterable<string> {
   for (const { day, shifts, who, target, minimum, source } of into.cover) {
     if (!('demand' in source) || Math.max(target, minimum) === 0) continue;
-    let able = 0;
-    for (let person = 0; person < into.people; person += 1)
-      if (
-        (who === undefined || who[person] === 1) &&
-        shifts.some((code) => isAllowed(into, person, day, code))
-      )
-        able += 1;
+    const ableOn = (at: number) =>
+      into.problem.people.filter(
+        (_, person) =>
+          (who === undefined || who[person] === 1) &&
+          shifts.some((code) => isAllowed(into, person, at, code)),
+      ).length;
+    const able = ableOn(day);
     const { shift, skill } = into.problem.demand[source.demand]!;
     const what = `demand ${source.demand + 1}: ${shift}${skill === undefined ? '' : ` with ${skill}`} on day ${day}`;
     if (able === 0 && !Array.from({ length: into.days }, (_, at) => at).some((at) => ableOn(at) > 0))
