@@ -41,8 +41,6 @@ export async function improve(compiled: Compiled, options: ImproveOptions): Prom
   return new Improver(await highs(), compiled, options).run();
 }
 
-/** Rows that a neighbourhood should need: one that needed more is followed by smaller ones. */
-const wantedColumns = 1_200;
 
 /** Dives from the whole problem, and the share of open cells that each of their steps settles. */
 const rootDives = 2;
@@ -60,7 +58,7 @@ class Improver {
   private best: Roster;
   private cost: number;
   private bound = Number.NEGATIVE_INFINITY;
-  private share = { people: 6, days: 9 };
+  private readonly share: { people: number; days: number };
 
   constructor(
     private readonly solver: Highs,
@@ -68,6 +66,7 @@ class Improver {
     private readonly options: ImproveOptions,
   ) {
     this.random = new Random(options.seed);
+    this.share = { people: Math.min(compiled.people, 6), days: Math.min(compiled.days, 9) };
     this.best = options.start?.slice() ?? new Uint8Array(0);
     this.cost = this.best.length === 0 ? Number.POSITIVE_INFINITY : rosterWorth(compiled, this.best);
   }
@@ -115,21 +114,30 @@ class Improver {
     cg.master.solve();
   }
 
-  /** Looks for something better within masks that contain the best roster. */
+  /** Looks for something better in a neighbourhood of the best roster: larger ones after a proof that there is nothing. */
   private solve(kind: 'people' | 'days', masks: Masks): void {
+    const before = this.cost;
+    const proved = this.search(masks);
+    const factor = proved ? 1.1 : this.cost < before ? 1 : 0.9;
+    this.share[kind] = Math.min(this.compiled[kind], Math.max(2, this.share[kind] * factor));
+  }
+
+  /** Looks for something better within masks; true if the bound proves that there is nothing. */
+  private search(masks: Masks): boolean {
     const cg = new ColumnGeneration(this.solver, this.compiled, masks);
     try {
       this.offerBest(cg);
       const branching = new Branching(cg);
-      for (let step = 0; step < steps; step++) {
-        if (!branching.step(this.cost, this.options.stop)) break;
-        if (this.options.stop() || this.hopeless(branching.bound)) return;
+      for (let step = 0; step < steps && !this.options.stop(); step++) {
+        const more = branching.step(this.cost, this.options.stop);
+        if (this.hopeless(branching.bound)) return true;
+        if (!more) break;
       }
       branching.enter();
       cg.master.solve();
       this.dive(cg, masks, pace);
+      return false;
     } finally {
-      this.share[kind] = Math.max(2, this.share[kind] + (cg.master.columns.length < wantedColumns + this.compiled.people ? 1 : -1));
       cg.dispose();
     }
   }
@@ -149,14 +157,14 @@ class Improver {
 
   private somePeople(): Masks {
     const chosen = new Set<number>();
-    const count = Math.min(this.compiled.people, this.share.people);
+    const count = Math.floor(this.share.people);
     while (chosen.size < count) chosen.add(this.random.below(this.compiled.people));
     return neighbourhood(this.compiled, this.best, chosen, 0, this.compiled.days);
   }
 
   private someDays(): Masks {
     const { people, days } = this.compiled;
-    const length = Math.min(days, this.share.days);
+    const length = Math.floor(this.share.days);
     const from = this.random.below(days - length + 1);
     return neighbourhood(this.compiled, this.best, new Set(Array(people).keys()), from, from + length);
   }
