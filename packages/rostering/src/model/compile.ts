@@ -1,6 +1,7 @@
 import type { Compiled } from './compiled.js';
 import { contradictions } from './contradictions.js';
 import { lower } from './lower.js';
+import type { Lowering } from './lowering.js';
 import { nameFaults } from './name-faults.js';
 import type { Problem } from './problem.js';
 import { InvalidProblem } from './validate.js';
@@ -16,7 +17,13 @@ export function compile(problem: Problem): Compiled {
   const into = lower(problem);
   const faults = contradictions(into);
   if (faults.length > 0) throw new InvalidProblem(faults);
-  const { people, days, codes, minutes, allowed, cellCost, banned, sums, runs, groups, cover } = into;
+  return compiledOf(into);
+}
+
+/** What was lowered, as it is solved. */
+export function compiledOf(into: Lowering): Compiled {
+  const { problem, people, days, codes, minutes, allowed, cellCost, banned, sums, runs, groups, cover } =
+    into;
   const before = Uint8Array.from(problem.people, (_, person) => into.history(person).at(-1) ?? 0);
   return {
     problem,
