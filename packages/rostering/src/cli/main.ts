@@ -1,12 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { benchCommand } from './bench-command.js';
 import { checkCommand } from './check-command.js';
+import { explainCommand } from './explain-command.js';
+import { repairCommand } from './repair-command.js';
+import { showCommand } from './show-command.js';
 import { solveCommand } from './solve-command.js';
 
 const program = new Command('linchpin-roster')
   .description('Fills, checks, explains and repairs rosters')
   .exitOverride();
-for (const command of [solveCommand, checkCommand, benchCommand]) program.addCommand(command);
+for (const command of [solveCommand, checkCommand, explainCommand, repairCommand, benchCommand, showCommand])
+  program.addCommand(command);
 
 try {
   await program.parseAsync();
