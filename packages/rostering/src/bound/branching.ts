@@ -74,7 +74,11 @@ export class Branching {
       const sum = terms.reduce((total, term) => total + shortfalls[term]!, 0);
       const below = Math.floor(sum + 1e-4);
       if (sum - below < 1e-4) continue;
-      const old = node.limits.find((limit) => limit.terms === terms) ?? { terms, min: 0, max: Number.POSITIVE_INFINITY };
+      const old = node.limits.find((limit) => limit.terms === terms) ?? {
+        terms,
+        min: 0,
+        max: Number.POSITIVE_INFINITY,
+      };
       const others = node.limits.filter((limit) => limit.terms !== terms);
       return [
         { limits: [...others, { ...old, max: below }], bound: node.bound },

@@ -90,8 +90,16 @@ export class ColumnGeneration {
   round(): Progress & { readonly more: boolean } {
     this.rounds++;
     const optimum = this.master.solve();
-    const added = (this.bestDuals !== undefined && this.priceAll(optimum, smoothing)) || this.priceAll(optimum, 0);
-    return { bound: this.bound, master: this.problem.constant + optimum.objective, rounds: this.rounds, more: added };
+    const added =
+      (this.bestDuals !== undefined && this.priceAll(optimum, smoothing, false)) ||
+      this.priceAll(optimum, 0, false) ||
+      this.priceAll(optimum, 0, true);
+    return {
+      bound: this.bound,
+      master: this.problem.constant + optimum.objective,
+      rounds: this.rounds,
+      more: added,
+    };
   }
 
   /** Rounds until bound and master meet, or `stop` says so. */
@@ -107,12 +115,12 @@ export class ColumnGeneration {
   }
 
   /** Prices a row for everybody, `share` of the prices being those of the best bound; true if the master gained a row. */
-  private priceAll(optimum: MasterOptimum, share: number): boolean {
+  private priceAll(optimum: MasterOptimum, share: number, exact: boolean): boolean {
     const duals = this.smoothed(optimum, share);
     let added = false;
     let bound = this.problem.constant + this.coverBound(duals);
     this.problem.people.forEach((person, at) => {
-      const priced = this.pricers[at]!.price(this.pricesOf(person, duals.terms));
+      const priced = this.pricers[at]!.price(this.pricesOf(person, duals.terms), exact);
       bound += priced.bound;
       if (priced.row && this.price(person, priced.row, optimum) < optimum.personDuals[at]! - tolerance)
         added = this.offer(person, priced.row) || added;

@@ -14,16 +14,23 @@ export const hardCoverPrice = 10_000;
 /** What so many heads cost, with {@link hardCoverPrice} for hard breaches. */
 export function coverCost({ target, under, over, minimum, maximum }: CoverTerm, heads: number): number {
   const hard = Math.max(0, minimum - heads, heads - maximum) * hardCoverPrice;
-  return hard + (heads < target ? (target - Math.max(heads, minimum)) * under : (Math.min(heads, maximum) - target) * over);
+  return (
+    hard +
+    (heads < target
+      ? (target - Math.max(heads, minimum)) * under
+      : (Math.min(heads, maximum) - target) * over)
+  );
 }
 
 /** How many heads can be missing without breaking a hard minimum. */
-export const mostMissing = ({ target, minimum }: CoverTerm): number => Math.max(0, target - Math.max(0, minimum));
+export const mostMissing = ({ target, minimum }: CoverTerm): number =>
+  Math.max(0, target - Math.max(0, minimum));
 
 /** Indexes the cover of a problem. */
 export function coverIndex({ cover, days, codes }: Pick<Compiled, 'cover' | 'days' | 'codes'>): CoverIndex {
   const terms = cover.filter(
-    ({ under, over, minimum, maximum }) => under > 0 || over > 0 || minimum > 0 || maximum < Number.POSITIVE_INFINITY,
+    ({ under, over, minimum, maximum }) =>
+      under > 0 || over > 0 || minimum > 0 || maximum < Number.POSITIVE_INFINITY,
   );
   const lists: number[][] = Array.from({ length: days * codes }, () => []);
   terms.forEach(({ day, shifts }, term) => {

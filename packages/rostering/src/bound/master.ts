@@ -126,7 +126,10 @@ export class Master {
       this.limited.push(limit);
     }
     this.limited.forEach(({ terms }, at) => {
-      const { min, max } = limits.find((limit) => limit.terms === terms) ?? { min: 0, max: Number.POSITIVE_INFINITY };
+      const { min, max } = limits.find((limit) => limit.terms === terms) ?? {
+        min: 0,
+        max: Number.POSITIVE_INFINITY,
+      };
       this.limited[at] = { terms, min, max };
       this.model.changeRowBounds(first + at, min, Math.min(max, this.highs.infinity));
     });

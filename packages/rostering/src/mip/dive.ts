@@ -46,7 +46,9 @@ export function dive(highs: Highs, compiled: Compiled, options: DiveOptions): Ro
     for (;;) {
       const { bound } = cg.run(
         (progress) =>
-          progress.rounds >= roundsPerStep || progress.master - progress.bound < nearEnough * progress.master || options.stop(),
+          progress.rounds >= roundsPerStep ||
+          progress.master - progress.bound < nearEnough * progress.master ||
+          options.stop(),
       );
       if (options.stop() || bound > options.cutoff - 1 + 1e-6) return undefined;
       const support = supportOf(cg);

@@ -1,5 +1,5 @@
-import { masksOf } from '../bound/sub-problem.js';
 import { coverCost, coverIndex, subtractTermValues, termsOfRow } from '../bound/cover-terms.js';
+import { masksOf } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { rowScratch } from '../rows/cost-to-go.js';
 import { RowPricer } from '../rows/row-pricer.js';
@@ -11,14 +11,16 @@ const sweeps = 3;
 /**
  * A first roster: person by person the best legal row given the others' rows, several times over. Where a person has no
  * legal row that the dynamic programming finds, the row stays empty.
+ *
+ * @param stop ends it after everybody has a row
  */
-export function greedyRoster(compiled: Compiled): Roster {
+export function greedyRoster(compiled: Compiled, stop: () => boolean): Roster {
   const { people, days, codes, cellCost } = compiled;
   const cells = days * codes;
   const limits = limitsByPerson(compiled);
   const index = coverIndex(compiled);
   const scratch = rowScratch();
-  const pricers = masksOf(compiled).map((mask, person) => new RowPricer(compiled, person, limits[person]!, scratch, mask));
+  const masks = masksOf(compiled);
   const roster = new Uint8Array(people * days);
   const heads = new Int32Array(index.terms.length);
   const count = (person: number, by: number) => {
@@ -26,13 +28,18 @@ export function greedyRoster(compiled: Compiled): Roster {
       heads[term]! += by;
   };
   for (let person = 0; person < people; person++) count(person, 1);
-  for (let sweep = 0; sweep < sweeps; sweep++) {
+  for (let sweep = 0; sweep < sweeps && (sweep === 0 || !stop()); sweep++) {
     for (let person = 0; person < people; person++) {
       count(person, -1);
-      const gains = Float64Array.from(index.terms, (term, at) => coverCost(term, heads[at]!) - coverCost(term, heads[at]! + 1));
+      const gains = Float64Array.from(
+        index.terms,
+        (term, at) => coverCost(term, heads[at]!) - coverCost(term, heads[at]! + 1),
+      );
       const prices = Float64Array.from(cellCost.subarray(person * cells, (person + 1) * cells));
       subtractTermValues(index, person, gains, prices);
-      const { row } = pricers[person]!.price(prices);
+      // Made anew each time: kept, they would take too much memory in a long period.
+      const pricer = new RowPricer(compiled, person, limits[person]!, scratch, masks[person]!);
+      const { row } = pricer.price(prices, false);
       if (row) roster.set(row, person * days);
       count(person, 1);
     }

@@ -41,7 +41,8 @@ export async function improve(compiled: Compiled, options: ImproveOptions): Prom
   return new Improver(await highs(), compiled, options).run();
 }
 
-
+/** Cover terms beyond which the master of the whole problem is too slow to be of use. */
+const mostCover = 1_000;
 /** Dives from the whole problem, and the share of open cells that each of their steps settles. */
 const rootDives = 2;
 const rootPace = 0.05;
@@ -73,23 +74,29 @@ class Improver {
 
   async run(): Promise<Improved> {
     const { compiled, options } = this;
-    this.take(greedyRoster(compiled));
-    const cg = new ColumnGeneration(this.solver, compiled);
-    try {
-      await this.root(cg);
-      for (let dives = 0; dives < rootDives && !this.done(); dives++) {
-        this.dive(cg, masksOf(compiled), rootPace);
-        await this.pause();
-      }
-    } finally {
-      cg.dispose();
-    }
+    this.take(greedyRoster(compiled, options.stop));
+    await this.pause();
+    if (compiled.cover.length <= mostCover) await this.whole();
     for (let round = 0; !this.done() && round < (options.rounds ?? Number.POSITIVE_INFINITY); round++) {
       if (round % 2 === 0) this.solve('people', this.somePeople());
       else this.solve('days', this.someDays());
       await this.pause();
     }
     return { roster: this.best, cost: this.cost, bound: this.bound };
+  }
+
+  /** Bounds the whole problem and dives from there. */
+  private async whole(): Promise<void> {
+    const cg = new ColumnGeneration(this.solver, this.compiled);
+    try {
+      await this.root(cg);
+      for (let dives = 0; dives < rootDives && !this.done(); dives++) {
+        this.dive(cg, masksOf(this.compiled), rootPace);
+        await this.pause();
+      }
+    } finally {
+      cg.dispose();
+    }
   }
 
   /** The bound of the whole problem. Leaves the master at the node from which to dive. */

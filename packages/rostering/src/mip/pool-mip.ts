@@ -88,11 +88,15 @@ export function solvePool(
         indices: Int32Array.from(indices),
         values: Float64Array.from(values),
       },
-      integrality: Int32Array.from({ length: numCols }, (_, column) => (column < slacks ? continuous : integer)),
+      integrality: Int32Array.from({ length: numCols }, (_, column) =>
+        column < slacks ? continuous : integer,
+      ),
     });
     if (options.start) {
       const chosen = new Set(options.start);
-      const picks = pool.flatMap((column, position) => [[slacks + position, Number(chosen.has(column))] as const]);
+      const picks = pool.flatMap((column, position) => [
+        [slacks + position, Number(chosen.has(column))] as const,
+      ]);
       model.setSolution({
         indices: Int32Array.from(picks, ([column]) => column),
         values: Float64Array.from(picks, ([, value]) => value),

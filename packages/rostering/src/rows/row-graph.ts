@@ -48,11 +48,17 @@ export function rowGraph(rules: RowRules, kept: readonly Cap[]): RowGraph {
   const { dayOfNode, arcGroup, arcWeekends, firstArc } = layers;
   const nodes = dayOfNode.length;
   const dayOfArc = new Int32Array(arcGroup.length);
-  for (let node = 0; node < nodes; node++) dayOfArc.fill(dayOfNode[node]!, firstArc[node]!, firstArc[node + 1]!);
+  for (let node = 0; node < nodes; node++)
+    dayOfArc.fill(dayOfNode[node]!, firstArc[node]!, firstArc[node + 1]!);
 
   const minutes = arcGroup.map((group) => (group < 0 ? 0 : groups.units[group]!));
   const counters = [
-    counter(layers, minutes, Math.ceil(rules.minMinutes / groups.unit), Math.floor(rules.maxMinutes / groups.unit)),
+    counter(
+      layers,
+      minutes,
+      Math.ceil(rules.minMinutes / groups.unit),
+      Math.floor(rules.maxMinutes / groups.unit),
+    ),
     counter(layers, arcWeekends, 0, rules.maxWeekends),
     ...kept.map(({ weights, from, until, max }) => {
       const unit = weights.reduce(gcd, 0) || 1;

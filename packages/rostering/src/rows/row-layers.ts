@@ -69,7 +69,8 @@ export function rowLayers(rules: RowRules, groups: ShiftGroups): RowLayers {
         const counts = weekend >= 0 && (opensWeekend || !worked) ? 1 : 0;
         const next = worked ? Math.min(run + 1, workStates) : 1;
         const open = worked ? groups.groupsAfterClass[(kind - offStates) % groups.classes]! : groups.all;
-        for (const group of open) if (usable[group]) add(work(next, groups.classOfGroup[group]!), group, counts);
+        for (const group of open)
+          if (usable[group]) add(work(next, groups.classOfGroup[group]!), group, counts);
       }
       firstArc.push(arcTarget.length);
     }

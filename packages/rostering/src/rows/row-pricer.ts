@@ -17,6 +17,7 @@ export interface PricedRow {
 
 /** Steps of the multipliers' ascent, and of the search behind it. */
 const ascents = 12;
+const mostAscents = 30;
 const searchSteps = 3_000;
 /** States beyond which the graph keeps no further cap. */
 const mostStates = 4_000_000;
@@ -52,12 +53,15 @@ export class RowPricer {
     this.priced = new Float64Array(compiled.days * compiled.codes);
   }
 
-  /** Prices are by (day, shift) at `day * codes + shift`, off included; they may be negative. */
-  price(prices: Float64Array): PricedRow {
+  /**
+   * @param prices by (day, shift) at `day * codes + shift`, off included; they may be negative
+   * @param exact whether to go on until bound and price meet; else any legal row near the bound will do
+   */
+  price(prices: Float64Array, exact: boolean): PricedRow {
     const best: PricedRow = { bound: Number.NEGATIVE_INFINITY, row: undefined, price: Number.POSITIVE_INFINITY };
     let bestPenalties = this.penalties.slice();
-    let ascent = 0;
-    for (; ascent < ascents; ascent++) {
+    // While no row found is legal, penalties only grow, ever faster: the row that comes out need not be near the best.
+    for (let ascent = 0; ascent < ascents || (ascent < mostAscents && best.row === undefined); ascent++) {
       const bound = this.relax(prices);
       if (bound === Number.POSITIVE_INFINITY) return { ...best, bound };
       if (bound > best.bound) {
@@ -66,17 +70,17 @@ export class RowPricer {
       }
       const row = leastCostRow(this.graph, this.priced, this.scratch);
       const excess = this.excess(row);
-      if (excess.every((over) => over <= 0)) {
-        const price = this.worth(row, prices);
-        if (price < best.price) {
-          best.price = price;
-          best.row = row;
-        }
+      const price = this.worth(row, prices);
+      if (price < best.price && excess.every((over) => over <= 0)) {
+        best.price = price;
+        best.row = row;
       }
       if (best.price - best.bound < 1e-7) return best;
-      if (!this.ascend(excess)) break;
+      if (ascent >= ascents) this.grow(excess);
+      else if (!this.ascend(excess)) break;
     }
     this.penalties.set(bestPenalties);
+    if (best.row && !exact) return best;
     this.relax(prices);
     const { complete } = this.search(best.price - 1e-7, searchSteps, (row) => {
       best.row = row.slice();
@@ -84,7 +88,7 @@ export class RowPricer {
       return best.price - 1e-7;
     });
     if (complete) best.bound = best.price;
-    else if (this.keepOne()) return this.price(prices);
+    else if ((exact || !best.row) && this.keepOne()) return this.price(prices, exact);
     return best;
   }
 
@@ -106,8 +110,13 @@ export class RowPricer {
    * Visits every legal row whose price is at most `limit`; answers false if it gave up after `maxSteps`.
    * Rules outside the graph are not regarded.
    */
-  within(prices: Float64Array, limit: number, maxSteps: number, visit: (row: Uint8Array, price: number) => void): boolean {
-    this.price(prices);
+  within(
+    prices: Float64Array,
+    limit: number,
+    maxSteps: number,
+    visit: (row: Uint8Array, price: number) => void,
+  ): boolean {
+    this.price(prices, true);
     if (this.relax(prices) > limit) return true;
     return this.search(limit, maxSteps, (row) => {
       visit(row, this.worth(row, prices));
@@ -159,6 +168,13 @@ export class RowPricer {
       moved = true;
     }
     return moved;
+  }
+
+  /** Doubles the multipliers of the caps that a row breaks. */
+  private grow(excess: number[]): void {
+    excess.forEach((over, cap) => {
+      if (over > 0) this.penalties[cap] = Math.max(1, 2 * this.penalties[cap]!);
+    });
   }
 
   private worth(row: Uint8Array, prices: Float64Array): number {

@@ -31,7 +31,7 @@ describe('rows of one person', () => {
         const least = Math.min(...legal.map(({ price }) => price));
 
         const pricer = new RowPricer(compiled, 0, limits, rowScratch(), compiled.allowed);
-        const priced = pricer.price(Float64Array.from(list));
+        const priced = pricer.price(Float64Array.from(list), true);
         expect(priced.price).toBe(least);
         expect(priced.bound).toBeCloseTo(least, 6);
         if (least === Number.POSITIVE_INFINITY) return;
@@ -56,6 +56,9 @@ function* legalRows(
 ) {
   for (const row of everyRow(compiled.days, compiled.codes)) {
     if (rowWorth(compiled, limits, 0, row) === Number.POSITIVE_INFINITY) continue;
-    yield { key: row.join(), price: row.reduce((sum, code, day) => sum + prices[day * compiled.codes + code]!, 0) };
+    yield {
+      key: row.join(),
+      price: row.reduce((sum, code, day) => sum + prices[day * compiled.codes + code]!, 0),
+    };
   }
 }

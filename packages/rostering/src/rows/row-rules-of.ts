@@ -23,8 +23,12 @@ export function rowRulesOf(
     .map(({ weights, from, until, max, offset }) => ({ weights, from, until, max: max - offset }));
 
   const runs = limits.runs.filter(({ hard }) => hard);
-  const work = runs.filter(({ member }) => member[0] === 0 && member.every((is, code) => code === 0 || is === 1));
-  const off = runs.filter(({ member }) => member[0] === 1 && member.every((is, code) => code === 0 || is === 0));
+  const work = runs.filter(
+    ({ member }) => member[0] === 0 && member.every((is, code) => code === 0 || is === 1),
+  );
+  const off = runs.filter(
+    ({ member }) => member[0] === 1 && member.every((is, code) => code === 0 || is === 0),
+  );
   const shiftBefore = before[person]!;
   const worked = shiftBefore === 0 ? 0 : Math.max(1, ...work.map((run) => run.before));
   const free = shiftBefore === 0 ? Math.max(0, ...off.map((run) => run.before)) : 0;
@@ -59,5 +63,8 @@ export function rowRulesOf(
 function mainSum(sums: readonly SumLimit[], days: number): SumLimit | undefined {
   const whole = sums.filter(({ from, until }) => from === 0 && until >= days);
   const size = ({ weights }: SumLimit) => weights.reduce((total, weight) => total + weight, 0);
-  return whole.filter(({ min }) => min > 0).sort((a, b) => size(b) - size(a))[0] ?? whole.sort((a, b) => size(b) - size(a))[0];
+  return (
+    whole.filter(({ min }) => min > 0).sort((a, b) => size(b) - size(a))[0] ??
+    whole.sort((a, b) => size(b) - size(a))[0]
+  );
 }

@@ -19,17 +19,19 @@ const rules: fc.Arbitrary<readonly Rule[]> = fc
     late: fc.nat({ max: 2 }),
     rolling: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ minMinutes, extra, maxWork, minWork, minOff, weekends, nights, late, rolling }): readonly Rule[] => [
-    { kind: 'total', of: 'minutes', min: minMinutes, max: minMinutes + extra + 480, weight: 'hard' },
-    { kind: 'total', of: 'shifts', shifts: ['N'], max: nights, weight: 'hard' },
-    { kind: 'total', of: 'shifts', shifts: ['L', 'N'], max: late, from: 1, until: 3, weight: 'hard' },
-    { kind: 'total', of: 'shifts', max: rolling, rolling: 4, weight: 'hard' },
-    { kind: 'run', of: 'work', min: minWork, max: maxWork, weight: 'hard' },
-    { kind: 'run', of: 'off', min: minOff, weight: 'hard' },
-    { kind: 'weekends', max: weekends, weight: 'hard' },
-    { kind: 'succession', first: 'N', next: ['E', 'L'] },
-    { kind: 'succession', first: 'L', next: ['E'] },
-  ]);
+  .map(
+    ({ minMinutes, extra, maxWork, minWork, minOff, weekends, nights, late, rolling }): readonly Rule[] => [
+      { kind: 'total', of: 'minutes', min: minMinutes, max: minMinutes + extra + 480, weight: 'hard' },
+      { kind: 'total', of: 'shifts', shifts: ['N'], max: nights, weight: 'hard' },
+      { kind: 'total', of: 'shifts', shifts: ['L', 'N'], max: late, from: 1, until: 3, weight: 'hard' },
+      { kind: 'total', of: 'shifts', max: rolling, rolling: 4, weight: 'hard' },
+      { kind: 'run', of: 'work', min: minWork, max: maxWork, weight: 'hard' },
+      { kind: 'run', of: 'off', min: minOff, weight: 'hard' },
+      { kind: 'weekends', max: weekends, weight: 'hard' },
+      { kind: 'succession', first: 'N', next: ['E', 'L'] },
+      { kind: 'succession', first: 'L', next: ['E'] },
+    ],
+  );
 
 /** Problems small enough that every row can be listed: seven days, three shifts, with and without history. */
 export const smallProblem = (people: number): fc.Arbitrary<Problem> =>
@@ -39,7 +41,9 @@ export const smallProblem = (people: number): fc.Arbitrary<Problem> =>
       firstWeekday: fc.nat({ max: 6 }),
       kept: fc.uint8Array({ minLength: 9, maxLength: 9, max: 255 }),
       histories: fc.array(
-        fc.option(fc.array(fc.constantFrom('E', 'L', 'N', null), { minLength: 1, maxLength: 4 }), { nil: undefined }),
+        fc.option(fc.array(fc.constantFrom('E', 'L', 'N', null), { minLength: 1, maxLength: 4 }), {
+          nil: undefined,
+        }),
         { minLength: people, maxLength: people },
       ),
       demand: fc.array(
