@@ -38,6 +38,7 @@ export class Evaluator {
   private readonly groupCount: Int32Array;
   private readonly heads: Int32Array;
   private readonly pending: Int32Array;
+  private readonly marked: Uint8Array;
   private readonly touched: Int32Array;
   private readonly runBits: Uint32Array;
 
@@ -55,6 +56,7 @@ export class Evaluator {
     this.groupCount = new Int32Array(groups.length);
     this.heads = new Int32Array(cover.length);
     this.pending = new Int32Array(sums.length);
+    this.marked = new Uint8Array(sums.length);
     this.touched = new Int32Array(sums.length);
     this.skilledCover = cover.some(({ who }) => who !== undefined);
     this.runBits = new Uint32Array(people * codes);
@@ -147,7 +149,7 @@ export class Evaluator {
    */
   tryRow(person: number, from: number, length: number): number {
     const before = this.soft + this.penalty;
-    const { roster, fresh, days, codes, tables, pending, touched, runBits } = this;
+    const { roster, fresh, days, codes, tables, pending, marked, touched, runBits } = this;
     const { cellCost } = this.compiled;
     const { sumStart, sumItems, sumWeights, sumFrom, sumUntil } = tables;
     const base = person * days + from;
@@ -168,19 +170,26 @@ export class Evaluator {
       for (let item = sumStart[own + old]!; item < sumStart[own + old + 1]!; item += 1) {
         const sum = sumItems[item]!;
         if (day < sumFrom[sum]! || day >= sumUntil[sum]!) continue;
-        if (pending[sum] === 0) touched[touches++] = sum;
+        if (marked[sum] === 0) {
+          marked[sum] = 1;
+          touched[touches++] = sum;
+        }
         pending[sum]! -= sumWeights[item]!;
       }
       for (let item = sumStart[own + code]!; item < sumStart[own + code + 1]!; item += 1) {
         const sum = sumItems[item]!;
         if (day < sumFrom[sum]! || day >= sumUntil[sum]!) continue;
-        if (pending[sum] === 0) touched[touches++] = sum;
+        if (marked[sum] === 0) {
+          marked[sum] = 1;
+          touched[touches++] = sum;
+        }
         pending[sum]! += sumWeights[item]!;
       }
     }
     for (let t = 0; t < touches; t += 1) {
       const sum = touched[t]!;
       const by = pending[sum]!;
+      marked[sum] = 0;
       if (by === 0) continue;
       pending[sum] = 0;
       const value = this.sumValue[sum]!;
@@ -423,7 +432,8 @@ export class Evaluator {
       day -= 1;
     }
     let open = false;
-    if (day < 0) {
+    // What history ends with is over when day 0 does not belong to it.
+    if (day < 0 && runMember[member + roster[base]!] === 1) {
       size += runBefore[run]!;
       open = runOpen[run] === 1;
     }

@@ -31,7 +31,7 @@ export interface Compiled {
   readonly allowed: Uint8Array;
   /** Cost of `cellCost[(person * days + day) * codes + code]`; never negative. */
   readonly cellCost: Int32Array;
-  /** 1 where code `then` cannot be worked on the day after `first`: `banned[first * codes + then]`. */
+  /** How many rules forbid code `then` on the day after `first`: `banned[first * codes + then]`; 0 is allowed. */
   readonly banned: Uint8Array;
   /** Code of each person on the day before day 0; 0 where off or unknown. */
   readonly before: Uint8Array;

@@ -30,7 +30,7 @@ function* closedPairs(into: Lowering): Iterable<string> {
   const settled = (into.problem.assignments ?? []).filter(({ weight }) => weight === 'hard');
   for (const { person, day, shift } of settled) {
     const next = settled.find((other) => other.person === person && other.day === day + 1);
-    if (next !== undefined && into.banned[into.code(shift) * into.codes + into.code(next.shift)] === 1)
+    if (next !== undefined && into.banned[into.code(shift) * into.codes + into.code(next.shift)]! > 0)
       yield `${person}: ${next.shift} on day ${next.day} is settled, and may not follow ${shift}`;
   }
 }

@@ -5,7 +5,8 @@ import type { RuleDefinition } from './rule-definition.js';
 export const succession: RuleDefinition<SuccessionRule> = {
   sentence: ({ first, next }) => `the day after ${first} is none of ${next.join(', ')}`,
   lower(rule, into) {
-    for (const then of rule.next) into.banned[into.code(rule.first) * into.codes + into.code(then)] = 1;
+    for (const then of new Set(rule.next))
+      into.banned[into.code(rule.first) * into.codes + into.code(then)]! += 1;
   },
 };
 
@@ -15,7 +16,7 @@ export const rest: RuleDefinition<RestRule> = {
   lower(rule, into) {
     into.problem.shifts.forEach((first, before) => {
       into.problem.shifts.forEach((then, after) => {
-        if (restBetween(first, then) < rule.minutes) into.banned[(before + 1) * into.codes + after + 1] = 1;
+        if (restBetween(first, then) < rule.minutes) into.banned[(before + 1) * into.codes + after + 1]! += 1;
       });
     });
   },
