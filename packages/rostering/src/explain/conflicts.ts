@@ -51,7 +51,9 @@ function hasRow(problem: Problem, person: string, rules: readonly number[]): boo
     }),
   );
   const pricer = new RowPricer(compiled, 0, limitsByPerson(compiled)[0]!, rowScratch(), compiled.allowed);
-  return pricer.price(new Float64Array(compiled.days * compiled.codes), true).bound < Number.POSITIVE_INFINITY;
+  return (
+    pricer.price(new Float64Array(compiled.days * compiled.codes), true).bound < Number.POSITIVE_INFINITY
+  );
 }
 
 /** A smallest subset that does not fit, of a set that does not: first an irreducible one, then any smaller. */

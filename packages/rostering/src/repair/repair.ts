@@ -1,4 +1,5 @@
 import type { Breach } from '../check/breach.js';
+import { check } from '../check/check.js';
 import { newBreaches } from '../check/person.js';
 import { Evaluator } from '../evaluator/evaluator.js';
 import { compile } from '../model/compile.js';
@@ -36,8 +37,7 @@ export function repair(problem: Problem, roster: Roster, change: Change): Repair
   const after = changedRoster(problem, roster, change);
   const changed = changedProblem(problem, change);
   const evaluator = new Evaluator(compile(change.kind === 'new-shift' ? changed : problem));
-  evaluator.load(roster);
-  const before = evaluator.cost;
+  const before = check(problem, roster).cost;
   evaluator.load(after);
   const rows = 'people' in change ? change.people : 'person' in change ? [change.person] : [];
   return {
