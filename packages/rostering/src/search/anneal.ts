@@ -12,13 +12,6 @@ export interface Cooling {
   readonly progress: (moves: number) => number;
 }
 
-export interface AnnealHooks {
-  /** A better roster than ever before; the evaluator holds it. */
-  readonly onImproved: (found: Incumbent) => void;
-  /** Now and then in the colder half: the evaluator holds rows worth keeping. */
-  readonly onHarvest: () => void;
-}
-
 /** Moves between two looks at the clock. */
 const STRIDE = 2000;
 
@@ -36,7 +29,7 @@ export function anneal(
   random: Random,
   cooling: Cooling,
   best: Incumbent | undefined,
-  hooks: AnnealHooks,
+  onImproved: (found: Incumbent) => void,
 ): number {
   const moves = new Moves(evaluator, random);
   let known = best;
@@ -52,7 +45,7 @@ export function anneal(
       if (evaluator.hardAmount === 0) legalSeen = true;
       if (!isBetter(evaluator, known)) continue;
       known = { roster: evaluator.roster, cost: evaluator.cost, hardAmount: evaluator.hardAmount };
-      hooks.onImproved(known);
+      onImproved(known);
     }
     count += STRIDE;
     if (count % JUDGE !== 0) continue;
@@ -60,6 +53,5 @@ export function anneal(
     if (!legalSeen) evaluator.raiseBroken(1.02 + 0.06 * progress);
     else evaluator.shrinkWeights(0.99 + 0.008 * progress);
     legalSeen = false;
-    if (progress > 0.5) hooks.onHarvest();
   }
 }

@@ -1,5 +1,5 @@
 import type { Evaluator } from '../evaluator/evaluator.js';
-import type { AnnealHooks, Cooling } from './anneal.js';
+import type { Cooling } from './anneal.js';
 import { type Incumbent, isBetter } from './incumbent.js';
 import type { Random } from './random.js';
 import type { RowSampler } from './row-sampler.js';
@@ -25,7 +25,7 @@ export function annealRows(
   random: Random,
   cooling: Cooling,
   best: Incumbent | undefined,
-  hooks: AnnealHooks,
+  onImproved: (found: Incumbent) => void,
 ): number {
   const { people, days, codes, roster, fresh } = evaluator;
   const prices = new Float64Array(days * codes);
@@ -97,8 +97,7 @@ export function annealRows(
     }
     if (isBetter(evaluator, known)) {
       known = { roster, cost: evaluator.cost, hardAmount: evaluator.hardAmount };
-      hooks.onImproved(known);
+      onImproved(known);
     }
-    if (progress > 0.5 && (random.bits() & 63) === 0) hooks.onHarvest();
   }
 }

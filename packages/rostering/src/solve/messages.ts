@@ -16,9 +16,8 @@ export interface WorkerTask {
 /** What workers tell. */
 export type FromWorker =
   | { readonly kind: 'improved'; readonly found: Incumbent }
-  | { readonly kind: 'rows'; readonly rows: readonly { readonly person: number; readonly row: Uint8Array }[] }
   | { readonly kind: 'bound'; readonly bound: number }
   | { readonly kind: 'done' };
 
-/** What workers are told: what the others found. */
-export type ToWorker = Extract<FromWorker, { kind: 'improved' | 'rows' }>;
+/** What workers are told: what another found. */
+export type ToWorker = Extract<FromWorker, { kind: 'improved' }>;

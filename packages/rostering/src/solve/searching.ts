@@ -1,6 +1,6 @@
 import { Evaluator } from '../evaluator/evaluator.js';
 import type { Compiled, Roster } from '../model/compiled.js';
-import { type AnnealHooks, anneal } from '../search/anneal.js';
+import { anneal } from '../search/anneal.js';
 import type { Incumbent } from '../search/incumbent.js';
 import { Random } from '../search/random.js';
 import { annealRows } from '../search/row-annealing.js';
@@ -25,6 +25,11 @@ const FIRST: Descent = { by: 'cells', hot: 60, cold: 0.5, weight: 100, part: 0.2
 const SECOND: Descent = { by: 'rows', hot: 10, cold: 0.3, weight: 500, part: 0.35, enough: 100_000 };
 const LATER: Descent = { by: 'rows', hot: 5, cold: 0.3, weight: 500, part: 0.15, enough: 100_000 };
 
+/** Where there are so many cells that graphs of all rows take too much memory: all by cells. */
+const LARGE = 10_000;
+const LONG_FIRST: Descent = { ...FIRST, part: 0.7 };
+const LONG_LATER: Descent = { ...FIRST, hot: 10, weight: 60, part: 0.3 };
+
 /** Drawing a row takes about as long as so many moves of cells. */
 const MOVES_PER_ROW = 500;
 
@@ -32,7 +37,7 @@ const MOVES_PER_ROW = 500;
 export class Searching {
   private readonly evaluator: Evaluator;
   private readonly random: Random;
-  private readonly sampler: RowSampler;
+  private readonly sampler: RowSampler | undefined;
   private plan: Descent[];
 
   constructor(
@@ -42,8 +47,10 @@ export class Searching {
   ) {
     this.evaluator = new Evaluator(compiled);
     this.random = new Random(seed);
-    this.sampler = new RowSampler(compiled);
-    this.plan = exchange.best === undefined ? [FIRST, SECOND] : [];
+    const isLarge = compiled.people * compiled.days > LARGE;
+    this.sampler = isLarge ? undefined : new RowSampler(compiled);
+    this.plan = isLarge ? [LONG_FIRST] : [FIRST, SECOND];
+    if (exchange.best !== undefined) this.plan = [];
     if (exchange.best === undefined) {
       this.evaluator.load(emptyRoster(compiled));
       const { roster, cost, hardAmount } = this.evaluator;
@@ -54,7 +61,8 @@ export class Searching {
   /** The next descent, within its part of the budget. */
   descend(budget: Budget): void {
     const { evaluator, exchange, random } = this;
-    const { by, hot, cold, weight, part, enough } = this.plan.shift() ?? LATER;
+    const { by, hot, cold, weight, part, enough } =
+      this.plan.shift() ?? (this.sampler === undefined ? LONG_LATER : LATER);
     const limit = enough * this.compiled.people * this.compiled.days;
     const before = budget.used;
     evaluator.weights.reset(weight);
@@ -64,19 +72,16 @@ export class Searching {
       if (unsaid !== undefined) exchange.offer(unsaid);
       unsaid = undefined;
     };
-    const hooks: AnnealHooks = {
-      onImproved: (found) => {
-        unsaid = { ...found, roster: found.roster.slice() };
-      },
-      onHarvest: () => this.harvest(),
+    const onImproved = (found: Incumbent) => {
+      unsaid = { ...found, roster: found.roster.slice() };
     };
     const progress = (moves: number) => {
       say();
       if (exchange.stopped) return 1;
       return Math.max((budget.usedAfter(moves) - before) / Math.min(part, 1 - before), moves / limit);
     };
-    if (by === 'cells')
-      budget.spend(anneal(evaluator, random, { hot, cold, progress }, exchange.best, hooks));
+    if (by === 'cells' || this.sampler === undefined)
+      budget.spend(anneal(evaluator, random, { hot, cold, progress }, exchange.best, onImproved));
     else {
       const byRows = (rows: number) => progress(rows * MOVES_PER_ROW);
       const rows = annealRows(
@@ -85,21 +90,11 @@ export class Searching {
         random,
         { hot, cold, progress: byRows },
         exchange.best,
-        hooks,
+        onImproved,
       );
       budget.spend(rows * MOVES_PER_ROW);
     }
     say();
-  }
-
-  /** Keeps the legal rows of the roster the search is at. */
-  private harvest(): void {
-    const { evaluator, exchange } = this;
-    const { people, days } = this.compiled;
-    for (let person = 0; person < people; person += 1)
-      if (evaluator.rowIsLegal(person))
-        exchange.pool.add(person, evaluator.roster.subarray(person * days, (person + 1) * days));
-    exchange.share();
   }
 }
 

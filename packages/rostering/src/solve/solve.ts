@@ -66,11 +66,9 @@ export async function solve(problem: Problem, options: SolveOptions): Promise<So
         bound = message.bound;
         tell();
       } else {
-        if (message.kind === 'improved') {
-          if (!isBetter(message.found, best)) return;
-          best = message.found;
-          tell();
-        }
+        if (!isBetter(message.found, best)) return;
+        best = message.found;
+        tell();
         for (const worker of workers) if (worker !== from) worker.postMessage(message satisfies ToWorker);
       }
       if (settled()) end();

@@ -9,7 +9,7 @@ import { Searching } from './searching.js';
 const task = workerData as WorkerTask;
 const port = parentPort!;
 const compiled = compile(task.problem);
-const exchange = new Exchange(compiled.people, port, task.stop, task.start);
+const exchange = new Exchange(port, task.stop, task.start);
 const budget = new Budget(task.seconds, task.iterations);
 
 /** Part of the budget that one thread searches before it turns to mathematical programming. */
