@@ -18,7 +18,9 @@ import { solve } from '../src/solve/solve.js';
 
 const THREADS = 2;
 const here = fileURLToPath(new URL('.', import.meta.url));
-const known: Readonly<Record<string, number>> = JSON.parse(readFileSync(join(here, 'best-known.json'), 'utf8'));
+const known: Readonly<Record<string, number>> = JSON.parse(
+  readFileSync(join(here, 'best-known.json'), 'utf8'),
+);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -72,7 +74,9 @@ function cpSat(command: string, file: string, problem: Problem): { cost: number 
     if (objective === null) return { cost: undefined, bound };
     const verdict = check(problem, readRosterCsv(problem, readFileSync(csv, 'utf8')));
     if (!verdict.legal || verdict.cost !== objective)
-      throw new Error(`CP-SAT says ${objective} on ${file}, the checker ${verdict.legal ? verdict.cost : 'illegal'}`);
+      throw new Error(
+        `CP-SAT says ${objective} on ${file}, the checker ${verdict.legal ? verdict.cost : 'illegal'}`,
+      );
     return { cost: verdict.cost, bound: Math.ceil(bound - 1e-6) };
   } finally {
     rmSync(directory, { recursive: true });

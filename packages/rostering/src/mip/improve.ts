@@ -12,14 +12,15 @@ import { rosterWorth } from './roster-worth.js';
 
 export interface ImproveOptions {
   readonly seed: number;
-  /** Ends the work, looked at between rounds of pricing. */
+  /** Ends the work, looked at in every round of pricing. */
   readonly stop: () => boolean;
-  /** Number of sub-problems to solve, for repeatable runs. */
+  /** Ends the work after about so many rounds of pricing, for repeatable runs. */
   readonly rounds?: number;
   /** A roster to start from. */
   readonly start?: Roster;
   /** A better roster that was found elsewhere meanwhile. */
   readonly incumbent?: () => Roster | undefined;
+  /** Only for legal rosters. */
   readonly onImproved?: (roster: Roster, cost: number) => void;
   readonly onBound?: (bound: number) => void;
 }
@@ -59,6 +60,7 @@ class Improver {
   private best: Roster;
   private cost: number;
   private bound = Number.NEGATIVE_INFINITY;
+  private rounds = 0;
   private readonly share: { people: number; days: number };
 
   constructor(
@@ -72,13 +74,18 @@ class Improver {
     this.cost = this.best.length === 0 ? Number.POSITIVE_INFINITY : rosterWorth(compiled, this.best);
   }
 
+  private readonly stop = (): boolean => {
+    this.rounds++;
+    return this.rounds > (this.options.rounds ?? Number.POSITIVE_INFINITY) || this.options.stop();
+  };
+
   async run(): Promise<Improved> {
-    const { compiled, options } = this;
-    this.take(greedyRoster(compiled, options.stop));
+    const { compiled } = this;
+    this.take(greedyRoster(compiled, this.stop));
     await this.pause();
     if (compiled.cover.length <= mostCover) await this.whole();
-    for (let round = 0; !this.done() && round < (options.rounds ?? Number.POSITIVE_INFINITY); round++) {
-      if (round % 2 === 0) this.solve('people', this.somePeople());
+    for (let turn = 0; !this.done(); turn++) {
+      if (turn % 2 === 0) this.solve('people', this.somePeople());
       else this.solve('days', this.someDays());
       await this.pause();
     }
@@ -106,12 +113,12 @@ class Improver {
       const { bound, master, more } = cg.round();
       this.raise(bound);
       await this.pause();
-      if (!more || master - bound < 1e-6 || this.options.stop()) break;
+      if (!more || master - bound < 1e-6 || this.stop()) break;
     }
     const branching = new Branching(cg);
     for (let idle = 0; idle < idleSteps && !this.done(); idle++) {
       const before = this.bound;
-      const more = branching.step(this.cost, this.options.stop);
+      const more = branching.step(this.cost, this.stop);
       this.raise(Math.min(branching.bound, this.cost));
       await this.pause();
       if (!more) break;
@@ -135,8 +142,8 @@ class Improver {
     try {
       this.offerBest(cg);
       const branching = new Branching(cg);
-      for (let step = 0; step < steps && !this.options.stop(); step++) {
-        const more = branching.step(this.cost, this.options.stop);
+      for (let step = 0; step < steps && !this.stop(); step++) {
+        const more = branching.step(this.cost, this.stop);
         if (this.hopeless(branching.bound)) return true;
         if (!more) break;
       }
@@ -153,11 +160,11 @@ class Improver {
     const found = dive(this.solver, this.compiled, {
       masks,
       columns: master.promising(columnsPerPerson),
-      limits: master.shortfallLimits,
+      limits: master.shortfallLimits.filter(({ min, max }) => min > 0 || max < Number.POSITIVE_INFINITY),
       cutoff: this.cost,
       pace,
       random: () => this.random.bits() / 0x100000000,
-      stop: this.options.stop,
+      stop: this.stop,
     });
     if (found) this.take(found);
   }
@@ -187,7 +194,7 @@ class Improver {
     if (cost >= this.cost && this.best.length > 0) return;
     this.best = roster.slice();
     this.cost = cost;
-    this.options.onImproved?.(this.best, cost);
+    if (cost < Number.POSITIVE_INFINITY) this.options.onImproved?.(this.best, cost);
   }
 
   private raise(bound: number): void {
@@ -198,7 +205,7 @@ class Improver {
   }
 
   private done(): boolean {
-    return this.options.stop() || this.hopeless(this.bound);
+    return this.stop() || this.hopeless(this.bound);
   }
 
   /** Whether a bound leaves no room for a better roster. Costs are whole. */

@@ -44,7 +44,7 @@ function priceGroups({ rules, groups }: RowGraph, prices: Float64Array, scratch:
  * Bellman's recursion from the last day to the first: the least price of getting from each state to the end.
  *
  * @param prices per (day, shift), at `day * codes + shift`, off included; they may be negative
- * @param scratch is filled, for {@link leastCostRow} and {@link rowsWithin}
+ * @param scratch is filled, for {@link leastCostRow} and {@link searchRows}
  * @returns the least price of a row, Infinity if there is none; caps that the graph does not keep are not regarded
  */
 export function costToGo(graph: RowGraph, prices: Float64Array, scratch: RowScratch): number {

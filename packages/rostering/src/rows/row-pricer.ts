@@ -4,7 +4,7 @@ import { type RowGraph, rowGraph } from './row-graph.js';
 import type { Cap } from './row-rules.js';
 import { rowRulesOf } from './row-rules-of.js';
 import type { PersonLimits } from './row-worth.js';
-import { rowsWithin } from './within.js';
+import { searchRows } from './search-rows.js';
 
 /** The best row found under some prices. */
 export interface PricedRow {
@@ -58,7 +58,11 @@ export class RowPricer {
    * @param exact whether to go on until bound and price meet; else any legal row near the bound will do
    */
   price(prices: Float64Array, exact: boolean): PricedRow {
-    const best: PricedRow = { bound: Number.NEGATIVE_INFINITY, row: undefined, price: Number.POSITIVE_INFINITY };
+    const best: PricedRow = {
+      bound: Number.NEGATIVE_INFINITY,
+      row: undefined,
+      price: Number.POSITIVE_INFINITY,
+    };
     let bestPenalties = this.penalties.slice();
     // While no row found is legal, penalties only grow, ever faster: the row that comes out need not be near the best.
     for (let ascent = 0; ascent < ascents || (ascent < mostAscents && best.row === undefined); ascent++) {
@@ -82,11 +86,19 @@ export class RowPricer {
     this.penalties.set(bestPenalties);
     if (best.row && !exact) return best;
     this.relax(prices);
-    const { complete } = this.search(best.price - 1e-7, searchSteps, (row) => {
-      best.row = row.slice();
-      best.price = this.worth(row, prices);
-      return best.price - 1e-7;
-    });
+    const complete = searchRows(
+      this.graph,
+      this.priced,
+      this.penalties,
+      this.scratch,
+      best.price - 1e-7,
+      (row) => {
+        best.row = row.slice();
+        best.price = this.worth(row, prices);
+        return best.price - 1e-7;
+      },
+      searchSteps,
+    );
     if (complete) best.bound = best.price;
     else if ((exact || !best.row) && this.keepOne()) return this.price(prices, exact);
     return best;
@@ -104,28 +116,6 @@ export class RowPricer {
     this.graph = graph;
     this.penalties[caps.indexOf(least)] = 0;
     return true;
-  }
-
-  /**
-   * Visits every legal row whose price is at most `limit`; answers false if it gave up after `maxSteps`.
-   * Rules outside the graph are not regarded.
-   */
-  within(
-    prices: Float64Array,
-    limit: number,
-    maxSteps: number,
-    visit: (row: Uint8Array, price: number) => void,
-  ): boolean {
-    this.price(prices, true);
-    if (this.relax(prices) > limit) return true;
-    return this.search(limit, maxSteps, (row) => {
-      visit(row, this.worth(row, prices));
-      return limit;
-    }).complete;
-  }
-
-  private search(limit: number, maxSteps: number, visit: (row: Uint8Array) => number) {
-    return rowsWithin(this.graph, this.priced, this.penalties, this.scratch, limit, visit, maxSteps);
   }
 
   /** Least price with the caps priced instead of kept: never above that of a legal row. */

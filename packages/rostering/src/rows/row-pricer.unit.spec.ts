@@ -22,9 +22,9 @@ describe('rows of one person', () => {
     );
   });
 
-  it('are found at the least price, and within a limit all of them', () => {
+  it('are found at the least price', () => {
     fc.assert(
-      fc.property(smallProblem(1), prices, fc.nat({ max: 15 }), (problem, list, above) => {
+      fc.property(smallProblem(1), prices, (problem, list) => {
         const compiled = compile(problem);
         const limits = limitsByPerson(compiled)[0]!;
         const legal = [...legalRows(compiled, limits, list)];
@@ -36,13 +36,6 @@ describe('rows of one person', () => {
         expect(priced.bound).toBeCloseTo(least, 6);
         if (least === Number.POSITIVE_INFINITY) return;
         expect(legal.find(({ key }) => key === priced.row!.join())?.price).toBe(least);
-
-        const within: string[] = [];
-        expect(
-          pricer.within(Float64Array.from(list), least + above, 1e6, (row) => within.push(row.join())),
-        ).toBe(true);
-        const wanted = legal.filter(({ price }) => price <= least + above).map(({ key }) => key);
-        expect(within.sort()).toEqual(wanted.sort());
       }),
       { numRuns: 150 },
     );

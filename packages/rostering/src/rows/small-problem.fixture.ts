@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Problem, Rule } from '../model/problem.js';
+import { faultsOf } from '../model/validate.js';
 
 const shifts = [
   { id: 'E', minutes: 480 },
@@ -76,13 +77,14 @@ export const smallProblem = (people: number): fc.Arbitrary<Problem> =>
       demand,
       requests,
       rules: rules.filter((_, rule) => kept[rule]! > 64),
-    }));
+    }))
+    .filter((problem) => faultsOf(problem).length === 0);
 
 /** Every row of so many days and codes, legal or not. */
 export function* everyRow(days: number, codes: number): Generator<Uint8Array> {
   const row = new Uint8Array(days);
   for (;;) {
-    yield row;
+    yield row.slice();
     let day = 0;
     while (day < days && row[day] === codes - 1) row[day++] = 0;
     if (day === days) return;

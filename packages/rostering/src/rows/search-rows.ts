@@ -1,25 +1,18 @@
 import { type RowScratch, stateAfter } from './cost-to-go.js';
 import type { RowGraph } from './row-graph.js';
 
-/** How a search through the rows ends. */
-export interface WithinResult {
-  /** Whether every row within the limit was visited. */
-  complete: boolean;
-}
-
 /**
- * Visits every row that obeys the graph and the caps and whose price is at most a limit, cheapest continuation first: a
- * depth-first search pruned by the exact cost to go, so that without caps no step is wasted. The enumeration of columns
- * within the gap follows Baldacci, Christofides, Mingozzi: An exact algorithm for the vehicle routing problem based on
- * the set partitioning formulation, Mathematical Programming 115 (2008).
+ * Visits rows that obey the graph and the caps and whose price is at most a limit, cheapest continuation first: a
+ * depth-first branch and bound on the exact cost to go, so that without caps no step is wasted.
  *
  * @param prices those with which {@link costToGo} filled the scratch: the row's own prices plus the penalties of the caps
  * @param penalties per cap and unit of its weights, contained in `prices`
  * @param limit on the price without penalties
  * @param visit gets the row, valid during the call, and answers with the limit from then on
  * @param maxSteps gives up after so many steps
+ * @returns whether every row within the limit was visited
  */
-export function rowsWithin(
+export function searchRows(
   graph: RowGraph,
   prices: Float64Array,
   penalties: Float64Array,
@@ -27,7 +20,7 @@ export function rowsWithin(
   limit: number,
   visit: (row: Uint8Array) => number,
   maxSteps: number,
-): WithinResult {
+): boolean {
   const { rules, groups, counters } = graph;
   const { toGo } = scratch;
   const { codes, days, caps } = rules;
@@ -82,7 +75,7 @@ export function rowsWithin(
     }
     return true;
   };
-  return { complete: descend(0, 0) };
+  return descend(0, 0);
 }
 
 const off = Int32Array.of(0);
