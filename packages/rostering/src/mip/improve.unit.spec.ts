@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { masksOf, subProblem } from '../bound/sub-problem.js';
 import { check } from '../check/check.js';
 import { compile } from '../model/compile.js';
 import type { Compiled } from '../model/compiled.js';
@@ -8,7 +9,7 @@ import { limitsByPerson, rowWorth } from '../rows/row-worth.js';
 import { everyRow, smallProblem } from '../rows/small-problem.fixture.js';
 import { highs } from './highs.js';
 import { improve } from './improve.js';
-import { solvePool } from './pool-mip.js';
+import { solvePool } from './pool-mip.fixture.js';
 
 const never = () => false;
 
@@ -19,7 +20,7 @@ describe('rosters of small problems', () => {
       fc.asyncProperty(smallProblem(3), fc.integer(), async (problem, seed) => {
         const compiled = compile(problem);
         const rows = everyLegalRow(compiled);
-        const best = solvePool(solver, compiled, rows, { seconds: 60 });
+        const best = solvePool(solver, subProblem(compiled, masksOf(compiled)), compiled.codes, rows);
         const found = await improve(compiled, { seed, rounds: 300, stop: never });
         if (best.chosen === undefined) {
           expect(found.cost).toBe(Number.POSITIVE_INFINITY);

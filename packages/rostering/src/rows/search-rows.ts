@@ -62,7 +62,9 @@ export function searchRows(
       let fits = true;
       for (let cap = 0; cap < caps.length; cap++) {
         const { from, until, weights, max } = caps[cap]!;
-        if (day >= from && day < until && (used[cap]! += weights[shift]!) > max) fits = false;
+        if (day < from || day >= until) continue;
+        used[cap]! += weights[shift]!;
+        if (used[cap]! > max) fits = false;
       }
       for (let index = 0; index < values.length; index++) values[index]! += counters[index]!.steps[arc]!;
       const whole = !fits || descend(graph.arcTarget[arc]!, price + prices[day * codes + shift]!);

@@ -1,19 +1,10 @@
-import { coverIndex, termsOfRow } from '../bound/cover-terms.js';
+import { termsOfRow } from '../bound/cover-terms.js';
 import { type Column, slackColumns } from '../bound/master.js';
-import type { Compiled } from '../model/compiled.js';
+import type { SubProblem } from '../bound/sub-problem.js';
 import type { Highs } from './highs.js';
 
-export interface PoolMipOptions {
-  /** Wall-clock limit. */
-  readonly seconds: number;
-  /** Limit on branch-and-bound nodes, for runs that are to be repeatable; none where left out. */
-  readonly nodes?: number;
-  /** One column per person to start from; nothing worse is returned. */
-  readonly start?: readonly Column[];
-}
-
 export interface PoolMipResult {
-  /** A column per person; undefined where none was found. */
+  /** A column per open person; undefined where none was found. */
   readonly chosen: readonly Column[] | undefined;
   readonly cost: number;
   /** No choice out of the pool costs less. */
@@ -23,19 +14,18 @@ export interface PoolMipResult {
 }
 
 /**
- * The best roster that can be put together from a pool of rows: a set-partitioning MIP with one row per person and soft
- * cover. All costs are integers, so that a gap below one closes it.
+ * The best roster that can be put together from a pool of rows: a set-partitioning MIP with one row per open person and
+ * soft cover. All costs are integers, so that a gap below one closes it.
  */
 export function solvePool(
   highs: Highs,
-  compiled: Compiled,
+  { index, people, constant }: SubProblem,
+  codes: number,
   pool: readonly Column[],
-  options: PoolMipOptions,
 ): PoolMipResult {
-  const index = coverIndex(compiled);
   const terms = index.terms.length;
-  const numRows = terms + compiled.people;
-  const slack = slackColumns(index, compiled.people);
+  const numRows = terms + people.length;
+  const slack = slackColumns(index, people.length);
   const slacks = slack.cost.length;
   const numCols = slacks + pool.length;
   const sides = new Float64Array(numRows).fill(1);
@@ -51,11 +41,11 @@ export function solvePool(
       values.push(slack.sign[column]!);
     } else {
       const { person, row } = pool[column - slacks]!;
-      for (const term of termsOfRow(index, compiled.codes, person, row)) {
+      for (const term of termsOfRow(index, codes, person, row)) {
         indices.push(term);
         values.push(1);
       }
-      indices.push(terms + person);
+      indices.push(terms + people.indexOf(person));
       values.push(1);
     }
     starts[column + 1] = indices.length;
@@ -64,10 +54,8 @@ export function solvePool(
   try {
     model.options.set({
       output_flag: false,
-      time_limit: options.seconds,
       mip_rel_gap: 0,
       mip_abs_gap: 0.999,
-      ...(options.nodes === undefined ? {} : { mip_max_nodes: options.nodes }),
     });
     const { integer, continuous } = highs.constants.variableType;
     model.passModel({
@@ -92,24 +80,14 @@ export function solvePool(
         column < slacks ? continuous : integer,
       ),
     });
-    if (options.start) {
-      const chosen = new Set(options.start);
-      const picks = pool.flatMap((column, position) => [
-        [slacks + position, Number(chosen.has(column))] as const,
-      ]);
-      model.setSolution({
-        indices: Int32Array.from(picks, ([column]) => column),
-        values: Float64Array.from(picks, ([, value]) => value),
-      });
-    }
     const { modelStatus } = model.run();
     const found = model.info.get('primal_solution_status') === 2;
     const solution = found ? model.getSolution().colValue : undefined;
     const chosen = solution && pool.filter((_, position) => solution[slacks + position]! > 0.5);
     return {
-      chosen: chosen?.length === compiled.people ? chosen : undefined,
-      cost: found ? Math.round(model.getObjectiveValue()) : Number.POSITIVE_INFINITY,
-      bound: model.info.get('mip_dual_bound') as number,
+      chosen: chosen?.length === people.length ? chosen : undefined,
+      cost: found ? Math.round(constant + model.getObjectiveValue()) : Number.POSITIVE_INFINITY,
+      bound: constant + (model.info.get('mip_dual_bound') as number),
       optimal: modelStatus === highs.constants.modelStatus.optimal,
     };
   } finally {
