@@ -12,6 +12,12 @@ const program = new Command('linchpin-roster')
 for (const command of [solveCommand, checkCommand, explainCommand, repairCommand, benchCommand, showCommand])
   program.addCommand(command);
 
+// A reader that has seen enough, like `head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -4,7 +4,7 @@ import { readRosterCsv, writeRosterCsv } from '../format/roster-csv.js';
 import { solve } from '../solve/solve.js';
 import { readProblem } from './files.js';
 import { count, positive } from './numbers.js';
-import { line } from './progress-line.js';
+import { line, progressLines } from './progress-line.js';
 
 interface Options {
   readonly seconds?: number;
@@ -43,9 +43,14 @@ export const solveCommand = new Command('solve')
       ...limit,
       ...(start === undefined ? {} : { start: readRosterCsv(problem, readFileSync(start, 'utf8')) }),
       signal: interrupt.signal,
-      onImproved: (progress) => {
-        if (!quiet) process.stderr.write(`${line(progress)}\n`);
-      },
+      ...(quiet
+        ? {}
+        : {
+            onImproved: progressLines((text) =>
+              process.stderr.write(`${text}
+`),
+            ),
+          }),
     });
     const csv = writeRosterCsv(problem, solution.roster);
     if (out === undefined) process.stdout.write(csv);
