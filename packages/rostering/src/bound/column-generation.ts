@@ -2,6 +2,7 @@ import type { Highs } from '../mip/highs.js';
 import type { Compiled } from '../model/compiled.js';
 import { rowScratch } from '../rows/cost-to-go.js';
 import { RowPricer } from '../rows/row-pricer.js';
+import { rowRulesOf } from '../rows/row-rules-of.js';
 import { rowWorth } from '../rows/row-worth.js';
 import { hardCoverPrice, mostMissing, subtractTermValues } from './cover-terms.js';
 import { Master, type MasterOptimum, type ShortfallLimit } from './master.js';
@@ -140,7 +141,8 @@ export class ColumnGeneration {
 
   private pricer(person: number): RowPricer {
     const { limits } = this.problem;
-    return new RowPricer(this.compiled, person, limits[person]!, this.scratch, this.masks[person]!);
+    const rules = rowRulesOf(this.compiled, person, limits[person]!, this.masks[person]!);
+    return new RowPricer(rules, this.scratch);
   }
 
   /** What assignments of a person cost when the cover pays them `duals`. Valid until the next call. */

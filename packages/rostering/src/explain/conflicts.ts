@@ -3,6 +3,7 @@ import { lower } from '../model/lower.js';
 import type { Problem } from '../model/problem.js';
 import { rowScratch } from '../rows/cost-to-go.js';
 import { RowPricer } from '../rows/row-pricer.js';
+import { rowRulesOf } from '../rows/row-rules-of.js';
 import { limitsByPerson } from '../rows/row-worth.js';
 import { sentenceOf } from '../rules/rules.js';
 
@@ -50,7 +51,10 @@ function hasRow(problem: Problem, person: string, rules: readonly number[]): boo
         .map((rule) => ('people' in rule ? { ...rule, people: [person] } : rule)),
     }),
   );
-  const pricer = new RowPricer(compiled, 0, limitsByPerson(compiled)[0]!, rowScratch(), compiled.allowed);
+  const pricer = new RowPricer(
+    rowRulesOf(compiled, 0, limitsByPerson(compiled)[0]!, compiled.allowed),
+    rowScratch(),
+  );
   return (
     pricer.price(new Float64Array(compiled.days * compiled.codes), true).bound < Number.POSITIVE_INFINITY
   );

@@ -2,19 +2,18 @@ import { coverCost, coverIndex, subtractTermValues, termsOfRow } from '../bound/
 import { masksOf } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { rowScratch } from '../rows/cost-to-go.js';
-import { RowPricer } from '../rows/row-pricer.js';
+import { rowByParts } from '../rows/row-by-parts.js';
+import { rowRulesOf } from '../rows/row-rules-of.js';
 import { limitsByPerson } from '../rows/row-worth.js';
 
 /** Times that everybody's row is chosen again. */
 const sweeps = 3;
 
 /**
- * A first roster: person by person the best legal row given the others' rows, several times over. Where a person has no
- * legal row that the dynamic programming finds, the row stays empty.
- *
- * @param stop ends it after everybody has a row
+ * First rosters: person by person the best legal row given the others' rows, and again several times over, with the roster
+ * so far after each time. Where a person has no legal row that the dynamic programming finds, the row stays empty.
  */
-export function greedyRoster(compiled: Compiled, stop: () => boolean): Roster {
+export function* greedyRosters(compiled: Compiled): Generator<Roster> {
   const { people, days, codes, cellCost } = compiled;
   const cells = days * codes;
   const limits = limitsByPerson(compiled);
@@ -28,7 +27,7 @@ export function greedyRoster(compiled: Compiled, stop: () => boolean): Roster {
       heads[term]! += by;
   };
   for (let person = 0; person < people; person++) count(person, 1);
-  for (let sweep = 0; sweep < sweeps && (sweep === 0 || !stop()); sweep++) {
+  for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let person = 0; person < people; person++) {
       count(person, -1);
       const gains = Float64Array.from(
@@ -37,12 +36,10 @@ export function greedyRoster(compiled: Compiled, stop: () => boolean): Roster {
       );
       const prices = Float64Array.from(cellCost.subarray(person * cells, (person + 1) * cells));
       subtractTermValues(index, person, gains, prices);
-      // Made anew each time: kept, they would take too much memory in a long period.
-      const pricer = new RowPricer(compiled, person, limits[person]!, scratch, masks[person]!);
-      const { row } = pricer.price(prices, false);
+      const row = rowByParts(rowRulesOf(compiled, person, limits[person]!, masks[person]!), prices, scratch);
       if (row) roster.set(row, person * days);
       count(person, 1);
     }
+    yield roster;
   }
-  return roster;
 }

@@ -5,7 +5,7 @@ import { type Masks, masksOf } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { Random } from '../search/random.js';
 import { dive } from './dive.js';
-import { greedyRoster } from './greedy.js';
+import { greedyRosters } from './greedy.js';
 import { type Highs, highs } from './highs.js';
 import { neighbourhood } from './neighbourhood.js';
 import { rosterWorth } from './roster-worth.js';
@@ -44,6 +44,8 @@ export async function improve(compiled: Compiled, options: ImproveOptions): Prom
 
 /** Cover terms beyond which the master of the whole problem is too slow to be of use. */
 const mostCover = 1_000;
+/** Days up to which a neighbourhood of some people has the whole period: states grow with its cube. */
+const mostDays = 84;
 /** Dives from the whole problem, and the share of open cells that each of their steps settles. */
 const rootDives = 2;
 const rootPace = 0.05;
@@ -81,8 +83,11 @@ class Improver {
 
   async run(): Promise<Improved> {
     const { compiled } = this;
-    this.take(greedyRoster(compiled, this.stop));
-    await this.pause();
+    for (const roster of greedyRosters(compiled)) {
+      this.take(roster);
+      await this.pause();
+      if (this.stop()) break;
+    }
     if (compiled.cover.length <= mostCover) await this.whole();
     for (let turn = 0; !this.done(); turn++) {
       if (turn % 2 === 0) this.solve('people', this.somePeople());
@@ -133,7 +138,8 @@ class Improver {
     const before = this.cost;
     const proved = this.search(masks);
     const factor = proved ? 1.1 : this.cost < before ? 1 : 0.9;
-    this.share[kind] = Math.min(this.compiled[kind], Math.max(2, this.share[kind] * factor));
+    const most = kind === 'days' ? Math.min(this.compiled.days, mostDays) : this.compiled.people;
+    this.share[kind] = Math.min(most, Math.max(2, this.share[kind] * factor));
   }
 
   /** Looks for something better within masks; true if the bound proves that there is nothing. */
@@ -171,16 +177,17 @@ class Improver {
 
   private somePeople(): Masks {
     const chosen = new Set<number>();
-    const count = Math.floor(this.share.people);
-    while (chosen.size < count) chosen.add(this.random.below(this.compiled.people));
-    return neighbourhood(this.compiled, this.best, chosen, 0, this.compiled.days);
+    while (chosen.size < Math.floor(this.share.people)) chosen.add(this.random.below(this.compiled.people));
+    return this.stretch(chosen, Math.min(this.compiled.days, mostDays));
   }
 
   private someDays(): Masks {
-    const { people, days } = this.compiled;
-    const length = Math.floor(this.share.days);
-    const from = this.random.below(days - length + 1);
-    return neighbourhood(this.compiled, this.best, new Set(Array(people).keys()), from, from + length);
+    return this.stretch(new Set(Array(this.compiled.people).keys()), Math.floor(this.share.days));
+  }
+
+  private stretch(people: ReadonlySet<number>, length: number): Masks {
+    const from = this.random.below(this.compiled.days - length + 1);
+    return neighbourhood(this.compiled, this.best, people, from, from + length);
   }
 
   private offerBest(cg: ColumnGeneration): void {

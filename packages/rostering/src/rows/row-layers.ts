@@ -60,11 +60,11 @@ export function rowLayers(rules: RowRules, groups: ShiftGroups): RowLayers {
       const kind = kinds[node]!;
       const worked = kind >= offStates;
       const run = worked ? Math.floor((kind - offStates) / groups.classes) + 1 : kind + 1;
-      const exempt = day === 0 || (rules.workOpen && run === day + Math.max(0, runBefore));
+      const exempt = (day === 0 && !rules.goesOn) || (rules.workOpen && run === day + Math.max(0, runBefore));
       if (allowed[day * codes] && (!worked || run >= rules.minConsecutiveWork || exempt)) {
         add(worked ? off(1) : off(run + 1), -1, 0);
       }
-      const mayStart = rules.maxConsecutiveWork > 0 && (run >= offStates || day === 0);
+      const mayStart = rules.maxConsecutiveWork > 0 && (run >= offStates || (day === 0 && !rules.goesOn));
       if (worked ? unlimited || run < rules.maxConsecutiveWork : mayStart) {
         const counts = weekend >= 0 && (opensWeekend || !worked) ? 1 : 0;
         const next = worked ? Math.min(run + 1, workStates) : 1;

@@ -1,9 +1,6 @@
-import type { Compiled } from '../model/compiled.js';
 import { costToGo, leastCostRow, type RowScratch } from './cost-to-go.js';
 import { type RowGraph, rowGraph } from './row-graph.js';
-import type { Cap } from './row-rules.js';
-import { rowRulesOf } from './row-rules-of.js';
-import type { PersonLimits } from './row-worth.js';
+import type { Cap, RowRules } from './row-rules.js';
 import { searchRows } from './search-rows.js';
 
 /** The best row found under some prices. */
@@ -37,20 +34,21 @@ export class RowPricer {
   private readonly signs: Int8Array;
   private readonly priced: Float64Array;
 
-  /** @param allowed what the person may have, at `day * codes + code` */
   constructor(
-    compiled: Compiled,
-    person: number,
-    limits: PersonLimits,
+    rules: RowRules,
     private readonly scratch: RowScratch,
-    allowed: Uint8Array,
   ) {
-    this.graph = rowGraph(rowRulesOf(compiled, person, limits, allowed), []);
+    this.graph = rowGraph(rules, []);
     const caps = this.graph.rules.caps.length;
     this.penalties = new Float64Array(caps);
     this.steps = new Float64Array(caps).fill(4);
     this.signs = new Int8Array(caps);
-    this.priced = new Float64Array(compiled.days * compiled.codes);
+    this.priced = new Float64Array(rules.days * rules.codes);
+  }
+
+  /** Number of states: the memory that pricing takes, times 8 bytes. */
+  get states(): number {
+    return this.graph.states;
   }
 
   /**

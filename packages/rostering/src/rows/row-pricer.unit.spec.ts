@@ -4,6 +4,7 @@ import { check } from '../check/check.js';
 import { compile } from '../model/compile.js';
 import { rowScratch } from './cost-to-go.js';
 import { RowPricer } from './row-pricer.js';
+import { rowRulesOf } from './row-rules-of.js';
 import { limitsByPerson, rowWorth } from './row-worth.js';
 import { everyRow, smallProblem } from './small-problem.fixture.js';
 
@@ -30,7 +31,7 @@ describe('rows of one person', () => {
         const legal = [...legalRows(compiled, limits, list)];
         const least = Math.min(...legal.map(({ price }) => price));
 
-        const pricer = new RowPricer(compiled, 0, limits, rowScratch(), compiled.allowed);
+        const pricer = new RowPricer(rowRulesOf(compiled, 0, limits, compiled.allowed), rowScratch());
         const priced = pricer.price(Float64Array.from(list), true);
         expect(priced.price).toBe(least);
         expect(priced.bound).toBeCloseTo(least, 6);

@@ -54,6 +54,7 @@ export function rowRulesOf(
     runBefore: worked > 0 ? worked : -free,
     workOpen: work.every(({ openStart }) => openStart),
     offOpen: off.every(({ openStart }) => openStart),
+    goesOn: false,
     shiftBefore,
     caps,
   };

@@ -36,6 +36,8 @@ export interface RowRules {
   /** Whether a run of work, or of days off, that reaches day 0 may be longer than is known, so that it is never too short. */
   readonly workOpen: boolean;
   readonly offOpen: boolean;
+  /** Whether a run that ended right before day 0 has to be long enough too, as it has in the middle of a longer row. */
+  readonly goesOn: boolean;
   /** The shift of the day before day 0, if `runBefore` is positive; else 0. */
   readonly shiftBefore: number;
   readonly caps: readonly Cap[];
