@@ -7,6 +7,8 @@ const mostStates = 4_000_000;
 /** Days that are settled at a time, and those after them that are looked at. */
 const partDays = 28;
 const aheadDays = 14;
+/** By how many of the longest shifts a part may be off its share of the minutes, in the order in which they are tried. */
+const slacks = [1, 0.3, 3];
 
 /**
  * A cheap legal row, however long the period: in one piece where memory allows, else part by part, each with its share of
@@ -21,13 +23,27 @@ export function rowByParts(
 ): Uint8Array | undefined {
   const whole = new RowPricer(rules, scratch);
   if (whole.states <= mostStates) return whole.price(prices, false).row;
+  for (const slack of slacks) {
+    const row = partByPart(rules, prices, scratch, slack * Math.max(...rules.minutes));
+    if (row) return row;
+  }
+  return undefined;
+}
+
+/** @param slack minutes by which a part may be off its share */
+function partByPart(
+  rules: RowRules,
+  prices: Float64Array,
+  scratch: RowScratch,
+  slack: number,
+): Uint8Array | undefined {
   const { days, codes } = rules;
   const row = new Uint8Array(days);
   const starts = [0];
   for (let until = endOfPart(rules, 0); ; ) {
     const from = starts.at(-1)!;
     const end = until === days ? days : Math.min(days, until + aheadDays);
-    const part = new RowPricer(rulesOfPart(rules, row, from, end), scratch);
+    const part = new RowPricer(rulesOfPart(rules, row, from, end, slack), scratch);
     if (part.states > mostStates) return undefined;
     const { row: found } = part.price(prices.subarray(from * codes, end * codes), false);
     if (found) {
@@ -51,7 +67,7 @@ function endOfPart({ days, weekendOfDay }: RowRules, from: number): number {
 }
 
 /** The rules for the days `from <= day < end` after a row whose days before `from` are settled. */
-function rulesOfPart(rules: RowRules, row: Uint8Array, from: number, end: number): RowRules {
+function rulesOfPart(rules: RowRules, row: Uint8Array, from: number, end: number, slack: number): RowRules {
   const { days, codes, minutes, weekendOfDay, allowed, caps } = rules;
   const settled = row.subarray(0, from);
   const used = settled.reduce((sum, shift) => sum + minutes[shift]!, 0);
@@ -61,14 +77,14 @@ function rulesOfPart(rules: RowRules, row: Uint8Array, from: number, end: number
       .map((day) => weekendOfDay[day]),
   );
   const share = end / days;
-  const slack = end === days ? 0 : Math.max(...minutes);
+  const open = end === days ? 0 : slack;
   return {
     ...rules,
     days: end - from,
     allowed: allowed.subarray(from * codes, end * codes),
     weekendOfDay: weekendOfDay.subarray(from, end),
-    minMinutes: rules.minMinutes * share - slack - used,
-    maxMinutes: rules.maxMinutes * share + slack - used,
+    minMinutes: rules.minMinutes * share - open - used,
+    maxMinutes: rules.maxMinutes * share + open - used,
     maxWeekends: Math.floor(rules.maxWeekends * share) - worked.size,
     caps: caps.map((cap) => capOfPart(cap, row, from, end)),
     ...(from === 0 ? {} : historyOf(rules, row, from)),
