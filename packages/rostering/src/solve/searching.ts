@@ -8,80 +8,94 @@ import { RowSampler } from '../search/row-sampler.js';
 import type { Budget } from './budget.js';
 import type { Exchange } from './exchange.js';
 
-/** A descent of the temperature: by cells or by rows, from where to where, and its part of the budget. */
+/** How a descent cools, in units of cost; `weight` is what a hard breach weighs at first. */
 interface Descent {
-  readonly by: 'cells' | 'rows';
   readonly hot: number;
   readonly cold: number;
-  /** What a hard breach weighs at first. */
   readonly weight: number;
   readonly part: number;
-  /** Moves per cell of the roster that are of use; more is no better. */
-  readonly enough: number;
 }
 
-/** From anywhere to a roster of the right kind, then by rows to a good one, then again from the best that is known. */
-const FIRST: Descent = { by: 'cells', hot: 60, cold: 0.5, weight: 100, part: 0.2, enough: 50_000 };
-const SECOND: Descent = { by: 'rows', hot: 10, cold: 0.3, weight: 500, part: 0.35, enough: 100_000 };
-const LATER: Descent = { by: 'rows', hot: 5, cold: 0.3, weight: 500, part: 0.15, enough: 100_000 };
+type Kind = 'cells' | 'rows';
 
-/** Where there are so many cells that graphs of all rows take too much memory: all by cells. */
-const LARGE = 10_000;
-const LONG_FIRST: Descent = { ...FIRST, part: 0.7 };
-const LONG_LATER: Descent = { ...FIRST, hot: 10, weight: 60, part: 0.3 };
+/** From anywhere to a roster of the right kind, by cells. */
+const FIRST: Descent = { hot: 30, cold: 0.3, weight: 50, part: 0.25 };
+/** From a good roster to a better one. */
+const LATER: Readonly<Record<Kind, Descent>> = {
+  cells: { hot: 5, cold: 0.3, weight: 50, part: 0.2 },
+  rows: { hot: 8, cold: 0.3, weight: 500, part: 0.2 },
+};
+
+/** Moves of cells, for each cell of the roster, beyond which a descent is no better. */
+const ENOUGH = 50_000;
 
 /** Drawing a row takes about as long as so many moves of cells. */
 const MOVES_PER_ROW = 500;
 
-/** The search of one thread: descents from a high temperature, each from the best roster that anybody has found. */
+/** Where there are so many cells, the graphs of all rows would take too much memory. */
+const LARGE = 10_000;
+
+/**
+ * The search of one thread: descents from a high temperature, each from the best roster that anybody has found. By cells
+ * or by rows: whichever gained more on its last try, both being tried once.
+ */
 export class Searching {
   private readonly evaluator: Evaluator;
   private readonly random: Random;
   private readonly sampler: RowSampler | undefined;
-  private plan: Descent[];
+  private readonly gains: Record<Kind, number>;
+  private isFirst: boolean;
 
   constructor(
     private readonly compiled: Compiled,
     private readonly exchange: Exchange,
     seed: number,
   ) {
+    const { people, days } = compiled;
     this.evaluator = new Evaluator(compiled);
     this.random = new Random(seed);
-    const isLarge = compiled.people * compiled.days > LARGE;
-    this.sampler = isLarge ? undefined : new RowSampler(compiled);
-    this.plan = isLarge ? [LONG_FIRST] : [FIRST, SECOND];
-    if (exchange.best !== undefined) this.plan = [];
-    if (exchange.best === undefined) {
-      this.evaluator.load(emptyRoster(compiled));
-      const { roster, cost, hardAmount } = this.evaluator;
-      exchange.offer({ roster, cost, hardAmount });
-    }
+    this.sampler = people * days > LARGE ? undefined : new RowSampler(compiled);
+    this.gains = {
+      cells: Number.MAX_VALUE,
+      rows: this.sampler === undefined ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+    };
+    this.isFirst = exchange.best === undefined;
+    if (exchange.best !== undefined) return;
+    this.evaluator.load(emptyRoster(compiled));
+    const { roster, cost, hardAmount } = this.evaluator;
+    exchange.offer({ roster, cost, hardAmount });
   }
 
   /** The next descent, within its part of the budget. */
   descend(budget: Budget): void {
-    const { evaluator, exchange, random } = this;
-    const { by, hot, cold, weight, part, enough } =
-      this.plan.shift() ?? (this.sampler === undefined ? LONG_LATER : LATER);
-    const limit = enough * this.compiled.people * this.compiled.days;
+    const kind = this.isFirst || this.gains.cells > this.gains.rows ? 'cells' : 'rows';
+    const descent = this.isFirst ? FIRST : LATER[kind];
+    const start = this.exchange.best!;
+    const found = this.run(kind, descent, start, budget);
+    if (!this.isFirst)
+      this.gains[kind] = start.hardAmount > found.hardAmount ? 1 : start.cost / found.cost - 1;
+    this.isFirst = false;
+  }
+
+  /** Returns the best roster of the descent, or its start. */
+  private run(kind: Kind, descent: Descent, start: Incumbent, budget: Budget): Incumbent {
+    const { evaluator, exchange, random, compiled } = this;
+    const { hot, cold, weight, part } = descent;
+    const limit = ENOUGH * compiled.people * compiled.days;
     const before = budget.used;
-    evaluator.weights.reset(weight);
-    evaluator.load(exchange.best!.roster);
-    let unsaid: Incumbent | undefined;
-    const say = () => {
-      if (unsaid !== undefined) exchange.offer(unsaid);
-      unsaid = undefined;
-    };
-    const onImproved = (found: Incumbent) => {
-      unsaid = { ...found, roster: found.roster.slice() };
+    let found = start;
+    const onImproved = (better: Incumbent) => {
+      found = { ...better, roster: better.roster.slice() };
     };
     const progress = (moves: number) => {
-      say();
+      exchange.offer(found);
       if (exchange.stopped) return 1;
       return Math.max((budget.usedAfter(moves) - before) / Math.min(part, 1 - before), moves / limit);
     };
-    if (by === 'cells' || this.sampler === undefined)
-      budget.spend(anneal(evaluator, random, { hot, cold, progress }, exchange.best, onImproved));
+    evaluator.weights.reset(weight);
+    evaluator.load(start.roster);
+    if (kind === 'cells' || this.sampler === undefined)
+      budget.spend(anneal(evaluator, random, { hot, cold, progress }, start, onImproved));
     else {
       const byRows = (rows: number) => progress(rows * MOVES_PER_ROW);
       const rows = annealRows(
@@ -89,12 +103,13 @@ export class Searching {
         this.sampler,
         random,
         { hot, cold, progress: byRows },
-        exchange.best,
+        start,
         onImproved,
       );
       budget.spend(rows * MOVES_PER_ROW);
     }
-    say();
+    exchange.offer(found);
+    return found;
   }
 }
 

@@ -15,6 +15,9 @@ const budget = new Budget(task.seconds, task.iterations);
 /** Part of the budget that one thread searches before it turns to mathematical programming. */
 const SEARCH_PART = 0.3;
 
+/** Part of the budget after which the whole problem is left for neighbourhoods of the best roster. */
+const WHOLE_PART = 0.4;
+
 /** Moves of the search that are worth one sub-problem. */
 const MOVES_PER_ROUND = 250_000;
 
@@ -24,6 +27,9 @@ async function byMip(rounds?: number): Promise<void> {
     ...(exchange.best === undefined ? {} : { start: exchange.best.roster }),
     ...(rounds === undefined ? {} : { rounds }),
     stop: () => exchange.stopped || budget.timeIsUp,
+    ...(rounds === undefined
+      ? { stopWhole: () => budget.used > WHOLE_PART && exchange.best?.hardAmount === 0 }
+      : {}),
     incumbent: () => (exchange.best?.hardAmount === 0 ? exchange.best.roster : undefined),
     onImproved: (roster, cost) => {
       exchange.offer({ roster, cost, hardAmount: 0 });
