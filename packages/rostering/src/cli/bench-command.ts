@@ -58,7 +58,10 @@ async function run(file: string, instance: string, options: Options, known?: num
   const { seconds, threads } = options;
   const runs: Solution[] = [];
   for (let seed = 1; seed <= options.seeds; seed += 1) {
-    runs.push(await solve(problem, { seconds, threads, seed }));
+    const solution = await solve(problem, { seconds, threads, seed });
+    for (const { message } of solution.failures)
+      process.stderr.write(`${instance}: a thread ended before its time: ${message}\n`);
+    runs.push(solution);
   }
   const costs = runs
     .map(({ verdict }) => (verdict.legal ? verdict.cost : Number.POSITIVE_INFINITY))

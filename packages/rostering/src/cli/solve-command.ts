@@ -59,5 +59,7 @@ export const solveCommand = new Command('solve')
     process.stderr.write(
       `${line({ seconds, cost: verdict.cost, hardAmount: verdict.hardAmount, bound })}${out === undefined ? '' : `, written to ${out}`}\n`,
     );
+    for (const { message } of solution.failures)
+      process.stderr.write(`a thread ended before its time: ${message}\n`);
     process.exitCode = verdict.legal ? 0 : 1;
   });

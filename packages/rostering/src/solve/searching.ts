@@ -1,5 +1,5 @@
 import { Evaluator } from '../evaluator/evaluator.js';
-import type { Compiled, Roster } from '../model/compiled.js';
+import type { Compiled } from '../model/compiled.js';
 import { anneal } from '../search/anneal.js';
 import type { Incumbent } from '../search/incumbent.js';
 import { Random } from '../search/random.js';
@@ -7,6 +7,7 @@ import { annealRows } from '../search/row-annealing.js';
 import { RowSampler } from '../search/row-sampler.js';
 import type { Budget } from './budget.js';
 import type { Exchange } from './exchange.js';
+import { emptyRoster } from './starts.js';
 
 /** How a descent cools, in units of cost; `weight` is what a hard breach weighs at first. */
 interface Descent {
@@ -111,11 +112,4 @@ export class Searching {
     exchange.offer(found);
     return found;
   }
-}
-
-/** Everybody off, but where that is not allowed. */
-export function emptyRoster({ people, days, codes, allowed }: Compiled): Roster {
-  return Uint8Array.from({ length: people * days }, (_, cell) =>
-    allowed.subarray(cell * codes, (cell + 1) * codes).indexOf(1),
-  );
 }

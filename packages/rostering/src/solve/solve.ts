@@ -6,28 +6,31 @@ import type { Problem } from '../model/problem.js';
 import { type Incumbent, isBetter } from '../search/incumbent.js';
 import type { FromWorker, ToWorker, WorkerTask } from './messages.js';
 import type { SolveOptions } from './options.js';
-import { emptyRoster } from './searching.js';
 import { startWorker } from './start-worker.js';
+import { emptyRoster, withinAllowed } from './starts.js';
 
 /** What a solver found. */
 export interface Solution {
   readonly roster: Roster;
   /** Scored by the checker, not by the solver. */
   readonly verdict: Verdict;
-  /** No legal roster costs less than this; 0 where nothing is known. */
+  /** No legal roster costs less than this, a whole number; 0 where nothing is known. */
   readonly bound: number;
   /** `(cost - bound) / cost` of a legal roster; 0 is proven best. */
   readonly gap: number;
   readonly seconds: number;
+  /** Why threads ended before their time; the others went on. Empty when all is well. */
+  readonly failures: readonly Error[];
 }
 
-/** Time that workers get to end by themselves, in milliseconds. */
+/** Time that workers get to end by themselves, in milliseconds; the limit includes it. */
 const GRACE = 300;
 
 /**
  * Fills a roster. At any time the best so far is known; the result is never worse than `options.start`.
  *
  * @throws {InvalidProblem} listing everything that is wrong with the problem.
+ * @throws {Error} of the last thread when all of them fail.
  * @throws {RangeError} when neither seconds nor iterations are given, or `start` is not of the problem's size.
  */
 export async function solve(problem: Problem, options: SolveOptions): Promise<Solution> {
@@ -37,10 +40,13 @@ export async function solve(problem: Problem, options: SolveOptions): Promise<So
     throw new RangeError('a limit is needed: seconds, iterations, or both');
   const begun = performance.now();
   const passed = () => (performance.now() - begun) / 1000;
-  const start = options.start === undefined ? undefined : scored(problem, options.start);
+  const given = options.start === undefined ? undefined : scored(problem, options.start);
+  const start = given && scored(problem, withinAllowed(compiled, given.roster));
   const stop = new Int32Array(new SharedArrayBuffer(4));
   let best: Incumbent = start ?? scored(problem, emptyRoster(compiled));
+  if (given !== undefined && isBetter(given, best)) best = given;
   let bound = 0;
+  const failures: Error[] = [];
   const tell = () => options.onImproved?.({ seconds: passed(), ...best, bound });
   const settled = () => best.hardAmount === 0 && (best.cost <= target || best.cost <= bound);
 
@@ -55,15 +61,19 @@ export async function solve(problem: Problem, options: SolveOptions): Promise<So
       setTimeout(finish, GRACE);
     };
     let running = roles.length;
+    const ended = () => {
+      running -= 1;
+      if (running === 0) finish();
+    };
     const receive = (from: Worker, message: FromWorker) => {
       if (message.kind === 'done') {
-        running -= 1;
-        if (running === 0) finish();
+        ended();
         return;
       }
       if (message.kind === 'bound') {
-        if (message.bound <= bound) return;
-        bound = message.bound;
+        const proven = Math.ceil(message.bound - 1e-6);
+        if (proven <= bound) return;
+        bound = proven;
         tell();
       } else {
         if (!isBetter(message.found, best)) return;
@@ -80,15 +90,19 @@ export async function solve(problem: Problem, options: SolveOptions): Promise<So
       const worker = startWorker(task);
       workers.push(worker);
       worker.on('message', (message: FromWorker) => receive(worker, message));
-      worker.on('error', fail);
+      worker.on('error', (error: Error) => {
+        failures.push(error);
+        if (failures.length === roles.length) fail(error);
+        else ended();
+      });
     });
-    if (seconds !== undefined) setTimeout(end, seconds * 1000).unref();
+    if (seconds !== undefined) setTimeout(end, Math.max(seconds * 500, seconds * 1000 - GRACE)).unref();
     signal?.addEventListener('abort', end, { once: true });
     if (signal?.aborted) end();
   }).finally(() => Promise.all(workers.map((worker) => worker.terminate())));
 
   const verdict = check(problem, best.roster);
-  return { roster: best.roster, verdict, bound, gap: gapOf(verdict, bound), seconds: passed() };
+  return { roster: best.roster, verdict, bound, gap: gapOf(verdict, bound), seconds: passed(), failures };
 }
 
 function scored(problem: Problem, roster: Roster): Incumbent {
