@@ -51,7 +51,7 @@ function look(problem: Problem, row: Row, rule: Rule): readonly Seen[] {
       return runs(problem, row, rule.of, rule.min ?? 1, rule.max ?? Number.POSITIVE_INFINITY);
     case 'weekends': {
       const worked = workedWeekends(problem, row).length;
-      return [{ amount: worked - rule.max, words: `${worked} weekends worked` }];
+      return [{ amount: worked - rule.max, words: `${counted(worked, 'weekends')} worked` }];
     }
     case 'whole-weekends':
       return weekendDays(problem)
@@ -90,7 +90,7 @@ function look(problem: Problem, row: Row, rule: Rule): readonly Seen[] {
       return [
         {
           amount: Math.max(low - value, value - high),
-          words: `${value} ${rule.of}, ${low} to ${high} is fair`,
+          words: `${counted(value, rule.of)}, ${low} to ${high} is fair`,
         },
       ];
     }
@@ -104,7 +104,7 @@ function look(problem: Problem, row: Row, rule: Rule): readonly Seen[] {
       const most = rule.max ?? Number.POSITIVE_INFINITY;
       const tooMany = {
         amount: away.length - most,
-        words: `${away.length} shifts away`,
+        words: `${counted(away.length, 'shifts')} away`,
         cost: 0,
         hard: true,
       };
@@ -112,6 +112,9 @@ function look(problem: Problem, row: Row, rule: Rule): readonly Seen[] {
     }
   }
 }
+
+/** "1 day", "2 days". */
+const counted = (count: number, unit: string) => `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`;
 
 function amountOf(
   days: readonly (Shift | null)[],
@@ -130,7 +133,7 @@ function totals(problem: Problem, row: Row, rule: TotalRule): readonly Seen[] {
   const judge = (value: number, least: number, where: string, day: number): Seen => ({
     amount: Math.max(least - value, value - max),
     day,
-    words: `${value} ${rule.of}${where}`,
+    words: `${counted(value, rule.of)}${where}`,
   });
   if (rule.rolling === undefined)
     return [judge(amountOf(row.shifts.slice(from, until + 1), rule.of, rule.shifts), min, '', from)];
@@ -166,7 +169,7 @@ function runs(
     // A run that was over before the period is nobody's doing any more.
     if (end <= past.length) continue;
     const day = Math.max(0, first - past.length);
-    const words = `${end - first} days in a row from day ${first - past.length}`;
+    const words = `${counted(end - first, 'days')} in a row from day ${first - past.length}`;
     seen.push({ amount: end - first - max, day, words });
     if (first > 0 && end < all.length) seen.push({ amount: min - (end - first), day, words });
   }

@@ -14,14 +14,11 @@ export function contradictions(lowered: Lowering): readonly string[] {
 const isAllowed = (into: Lowering, person: number, day: number, code: number) =>
   into.allowed[into.cell(person, day) + code] === 1;
 
-const codesAllowed = (into: Lowering, person: number, day: number) =>
-  Array.from({ length: into.codes }, (_, code) => code).filter((code) => isAllowed(into, person, day, code));
-
 /** Cells in which rules and settled assignments leave nothing, not even a day off. */
 function* closedCells(into: Lowering): Iterable<string> {
   for (let person = 0; person < into.people; person += 1)
     for (let day = 0; day < into.days; day += 1)
-      if (codesAllowed(into, person, day).length === 0)
+      if (!into.allowed.subarray(into.cell(person, day), into.cell(person, day) + into.codes).includes(1))
         yield `${into.problem.people[person]!.id}: on day ${day} neither a shift nor a day off is allowed`;
 }
 
@@ -43,7 +40,10 @@ function* unreachableSums(into: Lowering): Iterable<string> {
     const who = into.problem.people[person]!.id;
     let most = min === 0 ? Number.POSITIVE_INFINITY : offset;
     for (let day = from; day < until && most < min; day += 1)
-      most += Math.max(0, ...codesAllowed(into, person, day).map((code) => weights[code]!));
+      most += weights.reduce(
+        (best, weight, code) => (weight > best && isAllowed(into, person, day, code) ? weight : best),
+        0,
+      );
     if (most < min) yield `${who}: a rule wants at least ${min}, at most ${most} can be reached`;
     if (offset > max)
       yield `${who}: a rule allows at most ${max}, the days before the period bring ${offset}`;

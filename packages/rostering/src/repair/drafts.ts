@@ -11,8 +11,8 @@ export interface Cell {
 export interface Draft {
   readonly cells: readonly Cell[];
   readonly cost: number;
-  /** Change of the amount of hard breaches. */
-  readonly hard: number;
+  /** Change of the weight of hard breaches: one shift, day or weekend off a limit weighs about the same. */
+  readonly bent: number;
 }
 
 /**
@@ -45,19 +45,19 @@ export function draftsFor(
       if (other === person || codeOf(other) !== 0 || !able(other, from)) continue;
       const second = { person: other, day, code: from };
       const then = attempt(evaluator, second);
-      drafts.push({ cells: [first, second], cost: alone.cost + then.cost, hard: alone.hard + then.hard });
+      drafts.push({ cells: [first, second], cost: alone.cost + then.cost, bent: alone.bent + then.bent });
     }
     write(evaluator, { person, day, code: from });
   }
-  return drafts.sort((a, b) => a.hard - b.hard || a.cost - b.cost || a.cells.length - b.cells.length);
+  return drafts.sort((a, b) => a.bent - b.bent || a.cost - b.cost || a.cells.length - b.cells.length);
 }
 
-function attempt(evaluator: Evaluator, { person, day, code }: Cell): { cost: number; hard: number } {
+function attempt(evaluator: Evaluator, { person, day, code }: Cell): { cost: number; bent: number } {
   evaluator.fresh[0] = code;
   evaluator.begin();
   evaluator.tryCover(person, day, 1);
   evaluator.tryRow(person, day, 1);
-  return { cost: evaluator.soft, hard: evaluator.hard };
+  return { cost: evaluator.soft, bent: evaluator.penalty };
 }
 
 function write(evaluator: Evaluator, { person, day, code }: Cell): void {

@@ -37,7 +37,8 @@ export function repair(problem: Problem, roster: Roster, change: Change): Repair
   const after = changedRoster(problem, roster, change);
   const changed = changedProblem(problem, change);
   const evaluator = new Evaluator(compile(change.kind === 'new-shift' ? changed : problem));
-  const before = check(problem, roster).cost;
+  evaluator.load(roster);
+  const before = change.kind === 'new-shift' ? check(problem, roster).cost : evaluator.cost;
   evaluator.load(after);
   const rows = 'people' in change ? change.people : 'person' in change ? [change.person] : [];
   return {
