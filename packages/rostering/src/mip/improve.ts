@@ -16,6 +16,8 @@ export interface ImproveOptions {
   readonly stop: () => boolean;
   /** Ends the work after about so many rounds of pricing, for repeatable runs. */
   readonly rounds?: number;
+  /** Ends the work on the whole problem early, in favour of neighbourhoods of the best roster. */
+  readonly stopWhole?: () => boolean;
   /** A roster to start from. */
   readonly start?: Roster;
   /** A better roster that was found elsewhere meanwhile. */
@@ -102,7 +104,7 @@ class Improver {
     const cg = new ColumnGeneration(this.solver, this.compiled);
     try {
       await this.root(cg);
-      for (let dives = 0; dives < rootDives && !this.done(); dives++) {
+      for (let dives = 0; dives < rootDives && !this.done() && !this.options.stopWhole?.(); dives++) {
         this.dive(cg, masksOf(this.compiled), rootPace);
         await this.pause();
       }
@@ -118,7 +120,8 @@ class Improver {
       const { bound, master, more } = cg.round();
       this.raise(bound);
       await this.pause();
-      if (!more || master - bound < 1e-6 || this.stop()) break;
+      if (this.stop() || this.options.stopWhole?.()) return;
+      if (!more || master - bound < 1e-6) break;
     }
     const branching = new Branching(cg);
     for (let idle = 0; idle < idleSteps && !this.done(); idle++) {
