@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { type Solution, solve } from '../solve/solve.js';
 import { readProblem } from './files.js';
@@ -10,7 +11,7 @@ interface Options {
   readonly seeds: number;
   readonly threads: number;
   readonly only?: string;
-  readonly known?: string;
+  readonly known: string;
   readonly json?: boolean;
 }
 
@@ -27,6 +28,9 @@ interface Figures {
   readonly bound: number;
 }
 
+/** Best known costs of the benchmark's problems. */
+const KNOWN = fileURLToPath(new URL('../../bench/best-known.json', import.meta.url));
+
 /** Solves every problem of a folder, once per seed. Infeasible runs count as infinitely costly. */
 export const benchCommand = new Command('bench')
   .description('solve every problem of a folder, several times')
@@ -35,14 +39,12 @@ export const benchCommand = new Command('bench')
   .option('--seeds <seeds>', 'runs of each problem, with the seeds 1, 2, …', count, 3)
   .option('--threads <threads>', 'threads of one run', count, 2)
   .option('--only <names>', 'only these problems, by name without ending, comma separated')
-  .option('--known <file>', 'JSON file of best known costs by name; best-known.json of the folder otherwise')
+  .option('--known <file>', 'JSON file of best known costs by name', KNOWN)
   .option('--json', 'print one JSON object a line')
   .action(async (folder: string, options: Options) => {
     const wanted = options.only?.split(',');
-    const known = bestKnown(options.known ?? join(folder, 'best-known.json'), options.known !== undefined);
-    const files = readdirSync(folder).filter(
-      (name) => /\.(txt|json)$/.test(name) && name !== 'best-known.json',
-    );
+    const known: Readonly<Record<string, number>> = JSON.parse(readFileSync(options.known, 'utf8'));
+    const files = readdirSync(folder).filter((name) => /\.(txt|json)$/.test(name));
     const byNumber = files.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
     if (!options.json) console.log(HEAD);
     for (const file of byNumber) {
@@ -74,15 +76,6 @@ async function run(file: string, instance: string, options: Options, known?: num
     gapToBestKnown: known === undefined ? null : median / known - 1,
     bound: Math.max(...runs.map(({ bound }) => Math.ceil(bound - 1e-6))),
   };
-}
-
-function bestKnown(file: string, needed: boolean): Readonly<Record<string, number>> {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (needed || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return {};
-  }
 }
 
 const HEAD = ['instance', 'seeds', 'seconds', 'feasible', 'median', 'worst', 'to best known', 'bound']

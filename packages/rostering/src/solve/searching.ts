@@ -20,7 +20,7 @@ interface Descent {
 type Kind = 'cells' | 'rows';
 
 /** From anywhere to a roster of the right kind, by cells. */
-const FIRST: Descent = { hot: 10, cold: 0.3, weight: 50, part: 0.25 };
+const FIRST: Descent = { hot: 10, cold: 0.3, weight: 40, part: 0.25 };
 /** From a good roster to a better one. */
 const LATER: Readonly<Record<Kind, Descent>> = {
   cells: { hot: 5, cold: 0.3, weight: 50, part: 0.2 },
