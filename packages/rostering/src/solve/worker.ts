@@ -18,8 +18,8 @@ const SEARCH_PART = 0.3;
 /** Part of the budget after which the whole problem is left for neighbourhoods of the best roster. */
 const WHOLE_PART = 0.4;
 
-/** Moves of the search that are worth one sub-problem. */
-const MOVES_PER_ROUND = 250_000;
+/** Moves of the search that take about as long as one round of pricing. */
+const MOVES_PER_ROUND = 20_000;
 
 async function byMip(rounds?: number): Promise<void> {
   await improve(compiled, {
