@@ -18,6 +18,10 @@ export interface Progress {
   readonly rounds: number;
 }
 
+/** Whether the bound, rounded up, reaches the master: more rounds would not raise what it proves. */
+export const met = ({ bound, master }: Progress): boolean =>
+  Math.ceil(bound - tolerance) >= master - tolerance;
+
 interface Duals {
   readonly terms: Float64Array;
   readonly shortfalls: Float64Array;
@@ -26,6 +30,8 @@ interface Duals {
 /** Share of the best prices so far in the prices that are tried first. */
 const smoothing = 0.5;
 const tolerance = 1e-6;
+/** Share of the people for whom a round has to find a row, or pricing becomes exact. */
+const exactBelow = 0.3;
 
 /**
  * The bound by column generation (Dantzig, Wolfe: Decomposition principle for linear programs, 1960; for rosters Burke,
@@ -42,6 +48,8 @@ export class ColumnGeneration {
   bound = Number.NEGATIVE_INFINITY;
   private bestDuals: Duals | undefined;
   private rounds = 0;
+  /** Whether rows are priced exactly: from the round on that adds few. */
+  private exact = false;
   /** In the order of the open people. */
   private readonly pricers: RowPricer[];
   private readonly scratch = rowScratch();
@@ -91,23 +99,26 @@ export class ColumnGeneration {
   round(): Progress & { readonly more: boolean } {
     this.rounds++;
     const optimum = this.master.solve();
-    const added =
-      (this.bestDuals !== undefined && this.priceAll(optimum, smoothing, false)) ||
-      this.priceAll(optimum, 0, false) ||
-      this.priceAll(optimum, 0, true);
+    const { length } = this.problem.people;
+    let added = this.bestDuals === undefined ? 0 : this.priceAll(optimum, smoothing);
+    if (added === 0) added = this.priceAll(optimum, 0);
+    if (added < exactBelow * length && !this.exact) {
+      this.exact = true;
+      if (added === 0) added = this.priceAll(optimum, 0);
+    }
     return {
       bound: this.bound,
       master: this.problem.constant + optimum.objective,
       rounds: this.rounds,
-      more: added,
+      more: added > 0,
     };
   }
 
-  /** Rounds until bound and master meet, or `stop` says so. */
+  /** Rounds until bound and master meet as far as whole costs go, or `stop` says so. */
   run(stop: (progress: Progress) => boolean): Progress {
     for (;;) {
       const progress = this.round();
-      if (!progress.more || progress.master - progress.bound < tolerance || stop(progress)) return progress;
+      if (!progress.more || met(progress) || stop(progress)) return progress;
     }
   }
 
@@ -115,16 +126,16 @@ export class ColumnGeneration {
     this.master.dispose();
   }
 
-  /** Prices a row for everybody, `share` of the prices being those of the best bound; true if the master gained a row. */
-  private priceAll(optimum: MasterOptimum, share: number, exact: boolean): boolean {
+  /** Prices a row for everybody, `share` of the prices being those of the best bound; and counts those that the master gained. */
+  private priceAll(optimum: MasterOptimum, share: number): number {
     const duals = this.smoothed(optimum, share);
-    let added = false;
+    let added = 0;
     let bound = this.problem.constant + this.coverBound(duals);
     this.problem.people.forEach((person, at) => {
-      const priced = this.pricers[at]!.price(this.pricesOf(person, duals.terms), exact);
+      const priced = this.pricers[at]!.price(this.pricesOf(person, duals.terms), this.exact);
       bound += priced.bound;
       if (priced.row && this.price(person, priced.row, optimum) < optimum.personDuals[at]! - tolerance)
-        added = this.offer(person, priced.row) || added;
+        added += Number(this.offer(person, priced.row));
     });
     if (bound > this.bound) {
       this.bound = bound;

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Branching } from '../bound/branching.js';
-import { ColumnGeneration } from '../bound/column-generation.js';
+import { ColumnGeneration, met } from '../bound/column-generation.js';
 import { type Masks, masksOf } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { Random } from '../search/random.js';
@@ -117,11 +117,11 @@ class Improver {
   private async root(cg: ColumnGeneration): Promise<void> {
     this.offerBest(cg);
     for (;;) {
-      const { bound, master, more } = cg.round();
-      this.raise(bound);
+      const progress = cg.round();
+      this.raise(progress.bound);
       await this.pause();
       if (this.stop() || this.options.stopWhole?.()) return;
-      if (!more || master - bound < 1e-6) break;
+      if (!progress.more || met(progress)) break;
     }
     const branching = new Branching(cg);
     for (let idle = 0; idle < idleSteps && !this.done(); idle++) {
