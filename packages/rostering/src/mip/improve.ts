@@ -48,8 +48,7 @@ export async function improve(compiled: Compiled, options: ImproveOptions): Prom
 const mostCover = 1_000;
 /** Days up to which a neighbourhood of some people has the whole period: states grow with its cube. */
 const mostDays = 84;
-/** Dives from the whole problem, and the share of open cells that each of their steps settles. */
-const rootDives = 2;
+/** Share of the open cells that a step of the dive from the whole problem settles. */
 const rootPace = 0.05;
 /** Nodes of branching that do not raise the bound before it is left at that. */
 const idleSteps = 8;
@@ -104,10 +103,8 @@ class Improver {
     const cg = new ColumnGeneration(this.solver, this.compiled);
     try {
       await this.root(cg);
-      for (let dives = 0; dives < rootDives && !this.done() && !this.options.stopWhole?.(); dives++) {
-        this.dive(cg, masksOf(this.compiled), rootPace);
-        await this.pause();
-      }
+      if (!this.done() && !this.options.stopWhole?.()) this.dive(cg, masksOf(this.compiled), rootPace);
+      await this.pause();
     } finally {
       cg.dispose();
     }
