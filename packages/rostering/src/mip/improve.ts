@@ -4,6 +4,7 @@ import { ColumnGeneration, met } from '../bound/column-generation.js';
 import { type Masks, masksOf } from '../bound/sub-problem.js';
 import type { Compiled, Roster } from '../model/compiled.js';
 import { Random } from '../search/random.js';
+import { coverCostByDay } from './cover-costs.js';
 import { dive } from './dive.js';
 import { greedyRosters } from './greedy.js';
 import { type Highs, highs } from './highs.js';
@@ -64,6 +65,8 @@ class Improver {
   private cost: number;
   private bound = Number.NEGATIVE_INFINITY;
   private rounds = 0;
+  /** Rounds spent on neighbourhoods of each kind, which share the work evenly. */
+  private readonly effort = { people: 0, days: 0 };
   private readonly share: { people: number; days: number };
 
   constructor(
@@ -90,8 +93,8 @@ class Improver {
       if (this.stop()) break;
     }
     if (compiled.cover.length <= mostCover) await this.whole();
-    for (let turn = 0; !this.done(); turn++) {
-      if (turn % 2 === 0) this.solve('people', this.somePeople());
+    while (!this.done()) {
+      if (this.effort.people < this.effort.days) this.solve('people', this.somePeople());
       else this.solve('days', this.someDays());
       await this.pause();
     }
@@ -136,8 +139,10 @@ class Improver {
   /** Looks for something better in a neighbourhood of the best roster: larger ones after a proof that there is nothing. */
   private solve(kind: 'people' | 'days', masks: Masks): void {
     const before = this.cost;
+    const rounds = this.rounds;
     const proved = this.search(masks);
-    const factor = proved ? 1.1 : this.cost < before ? 1 : 0.9;
+    this.effort[kind] += this.rounds - rounds;
+    const factor = proved ? 1.2 : this.cost < before ? 1 : 0.85;
     const most = kind === 'days' ? Math.min(this.compiled.days, mostDays) : this.compiled.people;
     this.share[kind] = Math.min(most, Math.max(2, this.share[kind] * factor));
   }
@@ -185,8 +190,16 @@ class Improver {
     return this.stretch(new Set(Array(this.compiled.people).keys()), Math.floor(this.share.days));
   }
 
+  /** A stretch of days for these people, around a day drawn by what its cover costs, so that it lies where there is to gain. */
   private stretch(people: ReadonlySet<number>, length: number): Masks {
-    const from = this.random.below(this.compiled.days - length + 1);
+    const { days } = this.compiled;
+    const costs = coverCostByDay(this.compiled, this.best).map((cost) => cost + 1);
+    let left = (this.random.bits() / 0x100000000) * costs.reduce((sum, cost) => sum + cost, 0);
+    const day = costs.findIndex((cost) => {
+      left -= cost;
+      return left < 0;
+    });
+    const from = Math.max(0, Math.min(days - length, day - this.random.below(length)));
     return neighbourhood(this.compiled, this.best, people, from, from + length);
   }
 
