@@ -30,8 +30,8 @@ export class Evaluator {
   hard = 0;
   penalty = 0;
 
-  /** Whether some demand asks for a skill, so that exchanging two people changes the cover. */
-  readonly skilledCover: boolean;
+  /** Whether some demand asks for a skill, so that exchanging two people can change the cover. */
+  private readonly skilledCover: boolean;
 
   private readonly tables: Tables;
   private readonly sumValue: Int32Array;
@@ -237,6 +237,40 @@ export class Evaluator {
       }
     }
     this.addCover(soft, hard);
+  }
+
+  /**
+   * Adds what it would do to the cover that two people exchange those of the days from `from` on for which `gets` holds
+   * what the second of them works, and returns it: nothing, but where demand asks for a skill that only one of them holds.
+   */
+  tryExchangeCover(one: number, two: number, from: number, length: number, gets: Uint8Array): number {
+    if (!this.skilledCover) return 0;
+    const { roster, days, codes, heads } = this;
+    const { termStart, termItems, termHas, termSoft, termHard, termStride, termWho, whoCounts } = this.tables;
+    const before = this.soft + this.penalty;
+    let soft = 0;
+    let hard = 0;
+    for (let day = from; day < from + length; day += 1) {
+      const mine = roster[one * days + day]!;
+      const theirs = roster[two * days + day]!;
+      if (mine === theirs || gets[day - from] === mine) continue;
+      for (let side = 0; side < 2; side += 1) {
+        const code = side === 0 ? mine : theirs;
+        const other = side === 0 ? theirs : mine;
+        const at = day * codes + code;
+        for (let item = termStart[at]!; item < termStart[at + 1]!; item += 1) {
+          const term = termItems[item]!;
+          if (termWho[term]! < 0 || termHas[term * codes + other] === 1) continue;
+          const gain = whoCounts[termWho[term]! + two]! - whoCounts[termWho[term]! + one]!;
+          const now = term * termStride + heads[term]!;
+          const then = now + (side === 0 ? gain : -gain);
+          soft += termSoft[then]! - termSoft[now]!;
+          hard += termHard[then]! - termHard[now]!;
+        }
+      }
+    }
+    this.addCover(soft, hard);
+    return this.soft + this.penalty - before;
   }
 
   /** Writes `fresh[0..length)` into the row; `change` is what `tryRow` returned. */

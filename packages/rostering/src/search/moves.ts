@@ -129,12 +129,13 @@ export class Moves {
       )
         return false;
     evaluator.begin();
+    const cover = evaluator.tryExchangeCover(one, two, from, length, other);
     for (let i = 0; i < length; i += 1) fresh[i] = other[i]!;
     const first = evaluator.tryRow(one, from, length);
-    if (first > limit + rowWeight[two]! + SLACK) return false;
+    if (cover + first > limit + rowWeight[two]! + SLACK) return false;
     for (let i = 0; i < length; i += 1) fresh[i] = own[i]!;
     const second = evaluator.tryRow(two, from, length);
-    if (first + second > limit) return false;
+    if (cover + first + second > limit) return false;
     evaluator.setRow(two, from, length, second);
     for (let i = 0; i < length; i += 1) fresh[i] = other[i]!;
     evaluator.setRow(one, from, length, first);
