@@ -1,4 +1,5 @@
 import type { Compiled, Roster } from '../model/compiled.js';
+import { Cover } from './cover.js';
 import { HardWeights } from './hard-weights.js';
 import { type Tables, tablesOf } from './tables.js';
 
@@ -16,6 +17,7 @@ export class Evaluator {
   readonly codes: number;
   readonly roster: Roster;
   readonly weights: HardWeights;
+  readonly cover: Cover;
   /** Codes to be tried, in the first places. */
   readonly fresh: Uint8Array;
 
@@ -30,20 +32,16 @@ export class Evaluator {
   hard = 0;
   penalty = 0;
 
-  /** Whether some demand asks for a skill, so that exchanging two people can change the cover. */
-  private readonly skilledCover: boolean;
-
   private readonly tables: Tables;
   private readonly sumValue: Int32Array;
   private readonly groupCount: Int32Array;
-  private readonly heads: Int32Array;
   private readonly pending: Int32Array;
   private readonly marked: Uint8Array;
   private readonly touched: Int32Array;
   private readonly runBits: Uint32Array;
 
   constructor(readonly compiled: Compiled) {
-    const { people, days, codes, sums, groups, cover, runs } = compiled;
+    const { people, days, codes, sums, groups, runs } = compiled;
     this.people = people;
     this.days = days;
     this.codes = codes;
@@ -54,11 +52,10 @@ export class Evaluator {
     this.rowWeight = new Float64Array(people);
     this.sumValue = new Int32Array(sums.length);
     this.groupCount = new Int32Array(groups.length);
-    this.heads = new Int32Array(cover.length);
+    this.cover = new Cover(compiled, this.tables);
     this.pending = new Int32Array(sums.length);
     this.marked = new Uint8Array(sums.length);
     this.touched = new Int32Array(sums.length);
-    this.skilledCover = cover.some(({ who }) => who !== undefined);
     this.runBits = new Uint32Array(people * codes);
     const position = new Int32Array(people);
     for (const { person, member } of runs) {
@@ -73,7 +70,7 @@ export class Evaluator {
   /** Takes a roster over and counts everything anew. */
   load(roster: Roster): void {
     this.roster.set(roster);
-    this.heads.fill(0);
+    this.cover.clear();
     const { tables, days, codes } = this;
     this.compiled.sums.forEach((limit, index) => {
       this.sumValue[index] = limit.offset;
@@ -81,7 +78,7 @@ export class Evaluator {
     for (let person = 0; person < this.people; person += 1)
       for (let day = 0; day < days; day += 1) {
         const code = this.roster[person * days + day]!;
-        this.countHead(person, day, code, 1);
+        this.cover.count(person, day, code, 1);
         const at = person * codes + code;
         for (let item = tables.sumStart[at]!; item < tables.sumStart[at + 1]!; item += 1) {
           const sum = tables.sumItems[item]!;
@@ -101,7 +98,7 @@ export class Evaluator {
   /** Adds the cost up anew, after the weights changed. */
   recount(): void {
     this.begin();
-    const { tables, rowWeight } = this;
+    const { rowWeight } = this;
     const { sums, groups } = this.compiled;
     rowWeight.fill(0);
     let sofar = 0;
@@ -126,11 +123,8 @@ export class Evaluator {
       }
       note(person);
     }
-    for (let term = 0; term < this.heads.length; term += 1)
-      this.addCover(
-        tables.termSoft[term * tables.termStride + this.heads[term]!]!,
-        tables.termHard[term * tables.termStride + this.heads[term]!]!,
-      );
+    this.cover.total();
+    this.addCover();
     this.cost = this.soft;
     this.hardAmount = this.hard;
     this.hardPenalty = this.penalty;
@@ -209,68 +203,15 @@ export class Evaluator {
 
   /** Adds what the same writing would do to the cover. */
   tryCover(person: number, from: number, length: number): void {
-    const { roster, fresh, days, codes, heads } = this;
-    const { termStart, termItems, termHas, termSoft, termHard, termStride, termWho, whoCounts } = this.tables;
-    let soft = 0;
-    let hard = 0;
-    const base = person * days + from;
-    for (let i = 0; i < length; i += 1) {
-      const old = roster[base + i]!;
-      const code = fresh[i]!;
-      if (old === code) continue;
-      const row = (from + i) * codes;
-      for (let item = termStart[row + old]!; item < termStart[row + old + 1]!; item += 1) {
-        const term = termItems[item]!;
-        if (termHas[term * codes + code] === 1) continue;
-        if (termWho[term]! >= 0 && whoCounts[termWho[term]! + person] === 0) continue;
-        const at = term * termStride + heads[term]!;
-        soft += termSoft[at - 1]! - termSoft[at]!;
-        hard += termHard[at - 1]! - termHard[at]!;
-      }
-      for (let item = termStart[row + code]!; item < termStart[row + code + 1]!; item += 1) {
-        const term = termItems[item]!;
-        if (termHas[term * codes + old] === 1) continue;
-        if (termWho[term]! >= 0 && whoCounts[termWho[term]! + person] === 0) continue;
-        const at = term * termStride + heads[term]!;
-        soft += termSoft[at + 1]! - termSoft[at]!;
-        hard += termHard[at + 1]! - termHard[at]!;
-      }
-    }
-    this.addCover(soft, hard);
+    this.cover.change(this.roster, this.fresh, person, from, length);
+    this.addCover();
   }
 
-  /**
-   * Adds what it would do to the cover that two people exchange those of the days from `from` on for which `gets` holds
-   * what the second of them works, and returns it: nothing, but where demand asks for a skill that only one of them holds.
-   */
+  /** Adds, and returns, what it would do to the cover that two people exchange days; see `Cover.exchange`. */
   tryExchangeCover(one: number, two: number, from: number, length: number, gets: Uint8Array): number {
-    if (!this.skilledCover) return 0;
-    const { roster, days, codes, heads } = this;
-    const { termStart, termItems, termHas, termSoft, termHard, termStride, termWho, whoCounts } = this.tables;
-    const before = this.soft + this.penalty;
-    let soft = 0;
-    let hard = 0;
-    for (let day = from; day < from + length; day += 1) {
-      const mine = roster[one * days + day]!;
-      const theirs = roster[two * days + day]!;
-      if (mine === theirs || gets[day - from] === mine) continue;
-      for (let side = 0; side < 2; side += 1) {
-        const code = side === 0 ? mine : theirs;
-        const other = side === 0 ? theirs : mine;
-        const at = day * codes + code;
-        for (let item = termStart[at]!; item < termStart[at + 1]!; item += 1) {
-          const term = termItems[item]!;
-          if (termWho[term]! < 0 || termHas[term * codes + other] === 1) continue;
-          const gain = whoCounts[termWho[term]! + two]! - whoCounts[termWho[term]! + one]!;
-          const now = term * termStride + heads[term]!;
-          const then = now + (side === 0 ? gain : -gain);
-          soft += termSoft[then]! - termSoft[now]!;
-          hard += termHard[then]! - termHard[now]!;
-        }
-      }
-    }
-    this.addCover(soft, hard);
-    return this.soft + this.penalty - before;
+    this.cover.exchange(this.roster, gets, one, two, from, length);
+    this.addCover();
+    return this.cover.soft + this.cover.hard * this.weights.cover;
   }
 
   /** Writes `fresh[0..length)` into the row; `change` is what `tryRow` returned. */
@@ -291,8 +232,8 @@ export class Evaluator {
           if (day >= sumFrom[sum]! && day < sumUntil[sum]!) this.sumValue[sum]! += sign * sumWeights[item]!;
         }
       }
-      this.countHead(person, day, old, -1);
-      this.countHead(person, day, code, 1);
+      this.cover.count(person, day, old, -1);
+      this.cover.count(person, day, code, 1);
       roster[base + i] = code;
     }
     this.moveGroups(person, from, length, 1);
@@ -306,34 +247,9 @@ export class Evaluator {
     this.hardPenalty += this.penalty;
   }
 
-  /** Takes a person out of the cover of the days from `from` up to `until` (`by` -1), or puts them in (1). Costs stay. */
-  countRow(person: number, row: Uint8Array, from: number, until: number, by: number): void {
-    for (let day = from; day < until; day += 1) this.countHead(person, day, row[day]!, by);
-  }
-
-  /**
-   * What each code would cost on the days from `from` up to `until` for a person who is out of the cover, at `day * codes + code`: its cell, and one
-   * head more. Breaches of hard cover count with their weight.
-   */
-  pricesFor(person: number, from: number, until: number, prices: Float64Array): void {
-    const { days, codes, heads, weights, compiled } = this;
-    const { termStart, termItems, termSoft, termHard, termStride, termWho, whoCounts } = this.tables;
-    const first = person * days * codes;
-    for (let at = from * codes; at < until * codes; at += 1) {
-      let price = compiled.cellCost[first + at]!;
-      for (let item = termStart[at]!; item < termStart[at + 1]!; item += 1) {
-        const term = termItems[item]!;
-        if (termWho[term]! >= 0 && whoCounts[termWho[term]! + person] === 0) continue;
-        const now = term * termStride + heads[term]!;
-        price += termSoft[now + 1]! - termSoft[now]! + (termHard[now + 1]! - termHard[now]!) * weights.cover;
-      }
-      prices[at] = price;
-    }
-  }
-
   /** Multiplies the weight of every hard limit that is broken, so that the search turns to it. */
   raiseBroken(by: number): void {
-    const { tables, weights } = this;
+    const { weights } = this;
     const { sums, groups, runs } = this.compiled;
     const broken = (look: () => void) => {
       this.begin();
@@ -352,10 +268,8 @@ export class Evaluator {
     this.begin();
     for (let person = 0; person < this.people; person += 1) this.addPairs(person, 0, this.days, 1);
     if (this.hard > 0) weights.banned *= by;
-    this.begin();
-    for (let term = 0; term < this.heads.length; term += 1)
-      this.hard += tables.termHard[term * tables.termStride + this.heads[term]!]!;
-    if (this.hard > 0) weights.cover *= by;
+    this.cover.total();
+    if (this.cover.hard > 0) weights.cover *= by;
     this.recount();
   }
 
@@ -392,7 +306,8 @@ export class Evaluator {
     }
   }
 
-  private addCover(soft: number, hard: number): void {
+  private addCover(): void {
+    const { soft, hard } = this.cover;
     this.soft += soft;
     this.hard += hard;
     this.penalty += hard * this.weights.cover;
@@ -543,15 +458,5 @@ export class Evaluator {
     const first = roster[base + groupFirst[at]!] === 0 ? 0 : 1;
     const last = roster[base + groupLast[at]!] === 0 ? 0 : 1;
     return groupPartial[limit] === 1 ? first ^ last : first | last;
-  }
-
-  private countHead(person: number, day: number, code: number, by: number): void {
-    const { termStart, termItems, termWho, whoCounts } = this.tables;
-    const row = day * this.codes + code;
-    for (let item = termStart[row]!; item < termStart[row + 1]!; item += 1) {
-      const term = termItems[item]!;
-      if (termWho[term]! >= 0 && whoCounts[termWho[term]! + person] === 0) continue;
-      this.heads[term]! += by;
-    }
   }
 }

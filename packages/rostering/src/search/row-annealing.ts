@@ -46,9 +46,9 @@ export function annealRows(
   for (let person = 0; person < people; person += 1) {
     if (evaluator.rowIsLegal(person)) continue;
     const row = roster.slice(person * days, (person + 1) * days);
-    evaluator.countRow(person, row, 0, days, -1);
-    evaluator.pricesFor(person, 0, days, prices);
-    evaluator.countRow(person, row, 0, days, 1);
+    evaluator.cover.countRow(person, row, 0, days, -1);
+    evaluator.cover.pricesFor(person, 0, days, prices, evaluator.weights.cover);
+    evaluator.cover.countRow(person, row, 0, days, 1);
     if (sampler.draw(person, row, 0, days, prices)) write(person, row, 0, days);
   }
   for (;;) {
@@ -64,24 +64,24 @@ export function annealRows(
     const until = from + length;
     who.forEach((person, index) => {
       old[index]!.set(roster.subarray(person * days, (person + 1) * days));
-      evaluator.countRow(person, old[index]!, from, until, -1);
+      evaluator.cover.countRow(person, old[index]!, from, until, -1);
     });
     who.forEach((person, index) => {
       const row = next[index]!;
       row.set(old[index]!);
-      evaluator.pricesFor(person, from, until, prices);
+      evaluator.cover.pricesFor(person, from, until, prices, evaluator.weights.cover);
       const spread = SPREADS[random.below(SPREADS.length)]! * temperature;
       if (spread > 0)
         for (let at = from * codes; at < until * codes; at += 1)
           prices[at]! += spread * NOISE[random.bits() >>> 20]!;
       sampler.draw(person, row, from, until, prices);
-      evaluator.countRow(person, row, from, until, 1);
+      evaluator.cover.countRow(person, row, from, until, 1);
     });
     who.forEach((person, index) => {
-      evaluator.countRow(person, next[index]!, from, until, -1);
+      evaluator.cover.countRow(person, next[index]!, from, until, -1);
     });
     who.forEach((person, index) => {
-      evaluator.countRow(person, old[index]!, from, until, 1);
+      evaluator.cover.countRow(person, old[index]!, from, until, 1);
     });
     count += who.length;
     const before = evaluator.cost + evaluator.hardPenalty;
