@@ -17,7 +17,7 @@ const ascents = 12;
 const mostAscents = 30;
 const searchSteps = 3_000;
 /** States beyond which the graph keeps no further cap. */
-const mostStates = 4_000_000;
+const mostStates = 500_000;
 
 /**
  * Finds the best legal row of one person under prices. Where caps (at most four nights) bind, they are priced: the best
