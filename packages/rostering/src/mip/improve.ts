@@ -38,8 +38,8 @@ export interface Improved {
 
 /**
  * Improves a roster by mathematical programming until `stop`, or until the bound proves it best: column generation over
- * the whole problem, dives from its optimum, then the same on neighbourhoods of the best roster (some people over the
- * period; everybody over some days), each given up as soon as its own bound shows that it holds nothing better.
+ * the whole problem, a dive from its optimum, then the same on neighbourhoods of the best roster (some people, or everybody,
+ * over some days), each given up as soon as its own bound shows that it holds nothing better.
  */
 export async function improve(compiled: Compiled, options: ImproveOptions): Promise<Improved> {
   return new Improver(await highs(), compiled, options).run();
@@ -47,8 +47,8 @@ export async function improve(compiled: Compiled, options: ImproveOptions): Prom
 
 /** Cover terms beyond which the master of the whole problem is too slow to be of use. */
 const mostCover = 1_000;
-/** Days up to which a neighbourhood of some people has the whole period: states grow with its cube. */
-const mostDays = 84;
+/** Most days of a neighbourhood of some people, and of everybody: the states of a row grow with the cube of its days. */
+const mostDays = { people: 42, days: 84 };
 /** Share of the open cells that a step of the dive from the whole problem settles. */
 const rootPace = 0.05;
 /** Nodes of branching that do not raise the bound before it is left at that. */
@@ -65,7 +65,7 @@ class Improver {
   private cost: number;
   private bound = Number.NEGATIVE_INFINITY;
   private rounds = 0;
-  /** Rounds spent on neighbourhoods of each kind, which share the work evenly. */
+  /** Rounds spent on neighbourhoods of each kind; those of days gain more, and get two thirds. */
   private readonly effort = { people: 0, days: 0 };
   private readonly share: { people: number; days: number };
 
@@ -94,7 +94,7 @@ class Improver {
     }
     if (compiled.cover.length <= mostCover) await this.whole();
     while (!this.done()) {
-      if (this.effort.people < this.effort.days) this.solve('people', this.somePeople());
+      if (2 * this.effort.people < this.effort.days) this.solve('people', this.somePeople());
       else this.solve('days', this.someDays());
       await this.pause();
     }
@@ -143,7 +143,7 @@ class Improver {
     const proved = this.search(masks);
     this.effort[kind] += this.rounds - rounds;
     const factor = proved ? 1.2 : this.cost < before ? 1 : 0.85;
-    const most = kind === 'days' ? Math.min(this.compiled.days, mostDays) : this.compiled.people;
+    const most = kind === 'days' ? Math.min(this.compiled.days, mostDays.days) : this.compiled.people;
     this.share[kind] = Math.min(most, Math.max(2, this.share[kind] * factor));
   }
 
@@ -183,7 +183,7 @@ class Improver {
   private somePeople(): Masks {
     const chosen = new Set<number>();
     while (chosen.size < Math.floor(this.share.people)) chosen.add(this.random.below(this.compiled.people));
-    return this.stretch(chosen, Math.min(this.compiled.days, mostDays));
+    return this.stretch(chosen, Math.min(this.compiled.days, mostDays.people));
   }
 
   private someDays(): Masks {
