@@ -17,7 +17,7 @@ export interface ImproveOptions {
   readonly stop: () => boolean;
   /** Ends the work after about so many rounds of pricing, for repeatable runs. */
   readonly rounds?: number;
-  /** Ends the work on the whole problem early, in favour of neighbourhoods of the best roster. */
+  /** Ends bounding the whole problem early, in favour of a dive if the gap is small, and of neighbourhoods. */
   readonly stopWhole?: () => boolean;
   /** A roster to start from. */
   readonly start?: Roster;
@@ -49,6 +49,8 @@ export async function improve(compiled: Compiled, options: ImproveOptions): Prom
 const mostCover = 1_000;
 /** Most days of a neighbourhood of some people, and of everybody: the states of a row grow with the cube of its days. */
 const mostDays = { people: 42, days: 84 };
+/** Gap of the whole problem, when its time is up, at which a dive is still worth it. */
+const nearEnough = 0.02;
 /** Share of the open cells that a step of the dive from the whole problem settles. */
 const rootPace = 0.05;
 /** Nodes of branching that do not raise the bound before it is left at that. */
@@ -105,26 +107,28 @@ class Improver {
   private async whole(): Promise<void> {
     const cg = new ColumnGeneration(this.solver, this.compiled);
     try {
-      await this.root(cg);
-      if (!this.done() && !this.options.stopWhole?.()) this.dive(cg, masksOf(this.compiled), rootPace);
+      if ((await this.root(cg)) && !this.done()) this.dive(cg, masksOf(this.compiled), rootPace);
       await this.pause();
     } finally {
       cg.dispose();
     }
   }
 
-  /** The bound of the whole problem. Leaves the master at the node from which to dive. */
-  private async root(cg: ColumnGeneration): Promise<void> {
+  /** The bound of the whole problem. Leaves the master at the node from which to dive; false if it is not worth a dive. */
+  private async root(cg: ColumnGeneration): Promise<boolean> {
     this.offerBest(cg);
     for (;;) {
       const progress = cg.round();
       this.raise(progress.bound);
       await this.pause();
-      if (this.stop() || this.options.stopWhole?.()) return;
+      if (this.stop()) return false;
       if (!progress.more || met(progress)) break;
+      if (!this.options.stopWhole?.()) continue;
+      if (progress.master - progress.bound > nearEnough * progress.master) return false;
+      break;
     }
     const branching = new Branching(cg);
-    for (let idle = 0; idle < idleSteps && !this.done(); idle++) {
+    for (let idle = 0; idle < idleSteps && !this.done() && !this.options.stopWhole?.(); idle++) {
       const before = this.bound;
       const more = branching.step(this.cost, this.stop);
       this.raise(Math.min(branching.bound, this.cost));
@@ -134,6 +138,7 @@ class Improver {
     }
     branching.enter();
     cg.master.solve();
+    return true;
   }
 
   /** Looks for something better in a neighbourhood of the best roster: larger ones after a proof that there is nothing. */
