@@ -1,2 +1,3 @@
 export * from './generated/linchpin/platform/v1/log_service.js';
+export * from './generated/linchpin/platform/v1/process_service.js';
 export * from './generated/linchpin/platform/v1/projection_service.js';

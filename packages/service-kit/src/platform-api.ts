@@ -8,31 +8,35 @@ import {
 import type { LoggedEvent } from '@linchpin/domain';
 import type { PublisherStateStore } from '@linchpin/event-bus';
 import type { EventStore } from '@linchpin/event-store';
+import type { Processes } from '@linchpin/processes';
 import type { BuildProgress, BuildResult, Projections } from '@linchpin/projections';
 import { requireEverywhere } from './admit.js';
-import { type BoundApi, bind, type QueryContext } from './bind.js';
+import { type BoundApi, bind } from './bind.js';
 import { CallError } from './errors.js';
 import { PreviousPositions } from './previous-positions.js';
+import { type Enter, processApi } from './process-api.js';
 
 /** What a service tells of itself. */
 export interface PlatformParts {
   readonly service: string;
   readonly store: EventStore;
   readonly projections: Projections;
+  readonly processes: Processes;
   readonly publications: PublisherStateStore;
 }
 
 /** How often an open reading looks for more, in milliseconds. */
 const followMs = 100;
 
-/** The services of the platform that every service has: its log, and its projections. */
+/** The services of the platform that every service has: its log, its projections, its processes. */
 export function platformApis({
   service,
   store,
   projections,
+  processes,
   publications,
 }: PlatformParts): readonly BoundApi[] {
-  const enter = (request: { service: string }, { scope }: QueryContext, permission: string): void => {
+  const enter: Enter = (request, { scope }, permission) => {
     requireEverywhere(scope, permission);
     if (request.service !== service)
       throw new CallError('WRONG_SERVICE', `This is ${service}, not ${request.service}.`, 'service');
@@ -61,6 +65,11 @@ export function platformApis({
         enter(request, context, 'platform.log.read');
         const [position, published] = await Promise.all([store.log.head(), publications.load()]);
         return { position: BigInt(position), publishedPosition: BigInt(published?.position ?? 0) };
+      },
+      async findCommit(request, context) {
+        enter(request, context, 'platform.log.read');
+        const found = await store.log.positionOf(request.commitId);
+        return { firstPosition: BigInt(found?.first ?? 0), lastPosition: BigInt(found?.last ?? 0) };
       },
       async verifyLog(request, context) {
         enter(request, context, 'platform.log.read');
@@ -109,7 +118,7 @@ export function platformApis({
       },
     },
   });
-  return [logApi, projectionApi];
+  return [logApi, projectionApi, processApi(processes, enter)];
 }
 
 /** Progress four times a second, then the result. It goes on when the caller is gone: a build half done helps nobody. */
