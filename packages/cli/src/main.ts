@@ -6,6 +6,7 @@ import { CliError } from './errors.js';
 import { importEmployees } from './import-employees.js';
 import { logTail, logVerify, projectionList, projectionRebuild } from './platform.js';
 import { print } from './print.js';
+import { processList, processParked, processRedrive } from './processes.js';
 import * as queries from './queries.js';
 import { seed } from './seed/seed.js';
 import { status } from './status.js';
@@ -21,7 +22,7 @@ const command = (parent: Command, name: string, description: string): Command =>
     .description(description)
     .option('--json', 'print JSON')
     .option('--token <token>', 'the token to call with')
-    .option('--address <host:port>', 'where the people service is');
+    .option('--address <host:port>', 'where the service is');
 
 const inTwoClocks = (question: Command): Command =>
   question
@@ -74,6 +75,14 @@ command(log, 'verify', 'recompute the hash chain').action(logVerify);
 const projection = program.command('projection').description('the read models');
 command(projection, 'list', 'lag, position and size').action(projectionList);
 command(projection, 'rebuild <name>', 'fold anew, compare, switch').action(projectionRebuild);
+
+const ofService = (about: Command): Command => about.option('--service <name>', 'whose processes', 'people');
+const processes = program.command('process').description('what reacts to events, and to the passing of time');
+ofService(command(processes, 'list', 'state, lag, parked, timers')).action(processList);
+ofService(command(processes, 'parked [name]', 'what stands still, and why')).action(processParked);
+ofService(command(processes, 'redrive <name> [id]', 'try again what is parked, in order')).action(
+  processRedrive,
+);
 
 command(program, 'seed', 'fill in the demo group').action(seed);
 

@@ -10,23 +10,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect, disconnect } from './client.js';
 import { readConfiguration } from './configuration.js';
 import { errorOf, openSite } from './fixtures/calls.js';
-import { admin, type Harness, startHarness } from './fixtures/harness.js';
 import { notes as notesDefinition } from './fixtures/notes.js';
+import { people as peopleDefinition } from './fixtures/people.js';
 import { openRemoteLog, type RemoteLog } from './remote-log.js';
 import { serviceTokenIn } from './service-token.js';
+import { startTestService, type TestService } from './testing/index.js';
 
 let folder: string;
-let tokenFile: string;
-let people: Harness;
-let notes: Harness;
+let people: TestService;
+let notes: TestService;
 let log: RemoteLog;
-const open: object[] = [];
-
-const client = async <D extends Parameters<typeof connect>[0]>(made: D, { running }: Harness) => {
-  const connected = connect(made, running.address, { token: await people.token(admin) });
-  open.push(connected);
-  return connected;
-};
 
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 100 });
 
@@ -48,21 +41,14 @@ async function textsOf(siteId: string): Promise<unknown> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linchpin-two-'));
   tokenFile = join(folder, 'token');
-  people = await startHarness();
-  await writeFile(tokenFile, await people.token({ role: 'integrator', sites: ['*'] }));
-  const sites = await client(SiteServiceDefinition, people);
+  people = await startTestService(peopleDefinition);
+  const sites = await people.client(SiteServiceDefinition);
   for (const id of ['boston', 'austin']) await sites.open(openSite(id, id.toUpperCase()));
-  notes = await startHarness(notesDefinition, {
-    key: people.key,
-    topicPrefix: people.configuration.topicPrefix,
-    services: new Map([['people', people.running.address]]),
-    serviceTokenFile: tokenFile,
-  });
-  log = openRemoteLog('people', people.running.address, serviceTokenIn(tokenFile));
+  notes = await startTestService(notesDefinition, { logLevel: 'silent', follows: { people } });
+  log = openRemoteLog('people', people.address, serviceTokenIn(notes.configuration.serviceTokenFile!));
 });
 afterAll(async () => {
   log?.close();
-  for (const each of open) disconnect(each);
   await notes?.stop();
   await people?.stop();
   await rm(folder, { recursive: true, force: true });
@@ -71,14 +57,14 @@ afterAll(async () => {
 describe('a service that follows another', () => {
   it('reacts to its events, with a read model that includes them', async () => {
     await eventually(async () => expect(await textsOf('boston')).toEqual(['opened BOSTON']));
-    await (await client(SiteServiceDefinition, people)).rename({ siteId: 'boston', name: 'Boston' });
+    await (await people.client(SiteServiceDefinition)).rename({ siteId: 'boston', name: 'Boston' });
     await eventually(async () =>
       expect(await textsOf('boston')).toEqual(['opened BOSTON', 'renamed Boston']),
     );
   });
 
   it('rebuilds from its log, and repeats no reaction by that', async () => {
-    const projections = await client(ProjectionServiceDefinition, notes);
+    const projections = await notes.client(ProjectionServiceDefinition);
     for (const name of ['notes.site-names', 'notes.written'])
       for await (const { result } of projections.rebuildProjection({ service: 'notes', name }))
         if (result !== undefined) expect(result.equal).toBe(true);
@@ -91,8 +77,8 @@ describe('a service that follows another', () => {
   });
 
   it('answers what its processes do, parks what they cannot, and re-drives it', async () => {
-    const processes = await client(ProcessServiceDefinition, notes);
-    const sites = await client(SiteServiceDefinition, people);
+    const processes = await notes.client(ProcessServiceDefinition);
+    const sites = await people.client(SiteServiceDefinition);
     await sites.rename({ siteId: 'austin', name: 'unspeakable' });
     await sites.rename({ siteId: 'austin', name: 'Austin' });
     await sites.rename({ siteId: 'boston', name: 'Bo' });
@@ -119,7 +105,7 @@ describe('a service that follows another', () => {
 
 describe('the log of another service', () => {
   it('says where a commit is, and where it ends', async () => {
-    const sites = await client(SiteServiceDefinition, people);
+    const sites = await people.client(SiteServiceDefinition);
     const { token } = await sites.open(openSite('lowell'));
     const commitId = Buffer.from(token, 'base64url').toString();
     await eventually(async () => expect(await log.positionOf(commitId)).toBeDefined());
@@ -138,7 +124,7 @@ describe('the log of another service', () => {
 
   it('is refused to a token that may not read it', async () => {
     const token = await people.token({ role: 'practice-manager', sites: ['*'] });
-    const refused = openRemoteLog('people', people.running.address, async () => token);
+    const refused = openRemoteLog('people', people.address, async () => token);
     expect(await errorOf(refused.head())).toMatchObject({ code: 'PERMISSION_MISSING' });
     refused.close();
   });
