@@ -14,7 +14,7 @@ export interface ParkedStream extends Failure {
   readonly upTo: number;
   /** Events known of behind the first. */
   readonly behind: number;
-  /** Commands of the first event that were accepted. */
+  /** Commands of the first event that were accepted, or may have been. Only at 0 can it be decided anew. */
   readonly sent: number;
   readonly since: Date;
 }

@@ -1,7 +1,8 @@
 import type { LoggedEvent } from '@linchpin/domain';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Execute, Processes } from './index.js';
-import { order, orders, place } from './testing/lab.js';
+import { account, order, orders, place } from './testing/lab.js';
 import { type Lab, startLab } from './testing/lab-service.js';
 
 let lab: Lab;
@@ -44,17 +45,11 @@ describe('reactions', () => {
   it('get from the log what the bus left out, before anything later', async () => {
     const { processes, deliver } = await lab.open();
     const events = await place3();
-    await lab.record(order, 'a', place('x'));
-    const all = await lab.events('lab.order');
-    const last = all.at(-1)!;
-    // Only the last one is delivered, and says what came before it.
-    await deliver(all.filter(({ stream }) => stream === 'lab.order/a')).catch(() => {});
-    expect(events).toHaveLength(3);
-    expect(last.version).toBe(3);
+    await deliver([...events, await lab.record(order, 'a', place('x'))], events.slice(0, 2));
     await eventually(async () =>
       expect(await notesOf('x')).toEqual(['x lab.order/a#1', 'x lab.order/a#2', 'x lab.order/a#3']),
     );
-    expect(await statusOf(processes)).toMatchObject({ state: 'running' });
+    expect((await statusOf(processes)).counters.gaps).toBe(1);
   });
 
   it('find at the end of a quiet time what the bus lost altogether', async () => {
@@ -145,6 +140,59 @@ describe('a crash', () => {
   });
 });
 
+describe('crashes at random', () => {
+  it('lose nothing, do nothing twice, and keep the order of each stream, in 50 seeds', async () => {
+    const events: LoggedEvent[] = [];
+    const steps: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 6 }),
+        fc.array(fc.nat(15), { minLength: 1, maxLength: 3 }),
+        async (ids, crashes) => {
+          for (const id of ids) events.push(await lab.record(order, id, place(`of-${id}`)));
+          for (const crashAt of crashes) {
+            let step = 0;
+            const opened = await lab.open({
+              around: (execute) => async (command) => {
+                await next('before sending');
+                const answer = await execute(command);
+                await next('after sending');
+                return answer;
+              },
+              onPlaced: () => next('react'),
+            });
+            const next = async (name: string): Promise<void> => {
+              step += 1;
+              if (step !== crashAt) return;
+              steps.push(name);
+              void opened.processes.stop();
+              throw new Error('crash');
+            };
+            await opened.deliver(events).catch(() => {});
+            await opened.processes.stop();
+          }
+          const last = await lab.open();
+          await last.deliver(events);
+          expect(await last.processes.parked()).toEqual([]);
+          await last.processes.stop();
+        },
+      ),
+      { numRuns: 50, endOnFailure: true },
+    );
+    expect(new Set(steps)).toEqual(new Set(['react', 'before sending', 'after sending']));
+    for (const id of ['a', 'b', 'c']) {
+      const wanted = events
+        .filter(({ stream }) => stream === `lab.order/${id}`)
+        .map(({ version }) => version);
+      await eventually(async () =>
+        expect(await notesOf(`of-${id}`)).toEqual(
+          wanted.map((version) => `of-${id} lab.order/${id}#${version}`),
+        ),
+      );
+    }
+  }, 240_000);
+});
+
 describe('what keeps failing', () => {
   it('is parked with its stream after 5 tries, while other streams go on within 10 s', async () => {
     let tries = 0;
@@ -211,7 +259,7 @@ describe('what keeps failing', () => {
     ];
     await deliver(events);
     expect(await processes.parked()).toMatchObject([{ stream: 'lab.order/b', code: 'CLOSED', tries: 1 }]);
-    await lab.record((await import('./testing/lab.js')).account, 'closed-1', { $case: 'open', value: {} });
+    await lab.record(account, 'closed-1', { $case: 'open', value: {} });
     expect(await processes.redrive('lab.credit')).toEqual({ released: 1, stillParked: 0 });
     await eventually(async () => expect(await notesOf('closed-1')).toContain('closed-1 lab.order/b#1'));
   });
@@ -254,6 +302,46 @@ describe('timers', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(await notesOf('x')).toEqual(['x lab.order/a#1', 'a']);
     expect(await statusOf(three.processes)).toMatchObject({ timers: 0, nextDue: undefined });
+  });
+
+  it('that a crash cut off after their command are not done twice', async () => {
+    const events = [await lab.record(order, 'a', place('x'))];
+    const one = await lab.open({
+      due: () => day(1),
+      clock: () => day(2),
+      around: (execute) => async (command) => {
+        const answer = await execute(command);
+        if (command.command.$case !== 'remind') return answer;
+        void one.processes.stop();
+        throw new Error('crash');
+      },
+    });
+    await one.deliver(events);
+    await eventually(async () => expect(await notesOf('x')).toContain('a'));
+    await one.processes.stop();
+    const two = await lab.open({ clock: () => day(2) });
+    expect(await statusOf(two.processes)).toMatchObject({ timers: 1 });
+    await eventually(async () => expect(await statusOf(two.processes)).toMatchObject({ timers: 0 }));
+    expect(await notesOf('x')).toEqual(['x lab.order/a#1', 'a']);
+  });
+
+  it('that cannot fire are parked, and re-driven', async () => {
+    let broken = true;
+    const { processes, deliver } = await lab.open({
+      due: () => day(1),
+      clock: () => day(2),
+      around: (execute) => async (command) => {
+        if (broken && command.command.$case === 'remind') throw new Error('no luck');
+        return execute(command);
+      },
+    });
+    await deliver([await lab.record(order, 'a', place('x'))]);
+    await eventually(async () =>
+      expect(await processes.parked()).toMatchObject([{ timer: 'reminder/a', reason: 'no luck', tries: 5 }]),
+    );
+    broken = false;
+    expect(await processes.redrive('lab.credit')).toEqual({ released: 1, stillParked: 0 });
+    await eventually(async () => expect(await notesOf('x')).toEqual(['x lab.order/a#1', 'a']));
   });
 
   it('are replaced and cancelled by their key', async () => {

@@ -4,8 +4,10 @@ import type { Db } from '@linchpin/mongo';
 import { type LogOf, serviceOf } from '@linchpin/projections';
 import type { Decisions } from './decisions.js';
 import { type ParkedStream, parkedIn } from './parking.js';
-import { causeOf, firingOf, type Runner } from './runner.js';
+import { firingOf, type Runner } from './runner.js';
+import { causeOf } from './settle.js';
 import { changeTimers, type TimerDocument, timersIn } from './timers.js';
+import { transact } from './transact.js';
 
 /** What a re-drive works with. */
 export interface RedriveParts {
@@ -14,6 +16,12 @@ export interface RedriveParts {
   readonly decisions: Decisions;
   readonly stop: AbortSignal;
 }
+
+/**
+ * Set before something is decided anew. A correction of the code is to take effect, but never once a command of what was
+ * decided before may have been done: by this re-drive, by one beside it, or by one that a crash cut off.
+ */
+const mayBeSent = { sent: 1 };
 
 /**
  * Tries a parked stream again, in its order, until its first failure. Events that arrive meanwhile line up behind, so
@@ -34,13 +42,16 @@ export async function redriveStream(
     parked = await parkedIn(db).findOne({ _id })
   ) {
     const { position: from, upTo: to } = parked;
-    let sent = parked.sent;
+    let isFirst = true;
     for await (const batch of log.read({ from, to, aggregates: [aggregate], signal: stop }))
       for (const event of batch) {
         if (event.stream !== stream || !runner.isOfInterest(event)) continue;
-        // A correction of the code is to take effect, unless a part of what was decided before has been done.
-        if (sent === 0) await decisions.forget(process, causeOf(event));
-        sent = 0;
+        if (isFirst) {
+          const unsent = { _id, position: from, sent: 0 };
+          const { modifiedCount } = await parkedIn(db).updateOne(unsent, { $set: mayBeSent });
+          if (modifiedCount === 1) await decisions.forget(process, causeOf(event));
+        }
+        isFirst = false;
         if (!(await redriveEvent(runner, event, { db, decisions, _id }))) return false;
       }
     const { deletedCount } = await parkedIn(db).deleteOne({ _id, upTo: to });
@@ -58,21 +69,22 @@ async function redriveEvent(
   const outcome = await runner.handle(event);
   if (outcome.kind === 'failed') {
     await decisions.keep(name, causeOf(event));
-    await parkedIn(db).updateOne({ _id }, { $set: { ...outcome.failure, position: event.position } });
+    await parkedIn(db).updateOne(
+      { _id, position: { $lte: event.position } },
+      { $set: { ...outcome.failure, position: event.position } },
+    );
     return false;
   }
-  return db.client.withSession((session) =>
-    session.withTransaction(async () => {
-      const { matchedCount } = await parkedIn(db).updateOne(
-        { _id, position: { $lte: event.position } },
-        { $set: { position: event.position + 1, sent: 0 }, $inc: { behind: -1 } },
-        { session },
-      );
-      // Another re-drive is ahead: it has changed the timers, and goes on.
-      if (matchedCount === 1) await changeTimers(db, name, outcome.timers, session);
-      return matchedCount === 1;
-    }),
-  );
+  return transact(db, async (session) => {
+    const { matchedCount } = await parkedIn(db).updateOne(
+      { _id, position: { $lte: event.position } },
+      { $set: { position: event.position + 1, sent: 0 }, $inc: { behind: -1 } },
+      { session },
+    );
+    // Another re-drive is ahead: it has changed the timers, and goes on.
+    if (matchedCount === 1) await changeTimers(db, name, outcome.timers, session);
+    return matchedCount === 1;
+  });
 }
 
 /** Tries a parked timer again. @returns whether it is no longer parked */
@@ -81,7 +93,9 @@ export async function redriveTimer(
   timer: TimerDocument,
   { db, decisions }: RedriveParts,
 ): Promise<boolean> {
-  if (timer.parked?.sent === 0) await decisions.forget(timer.process, firingOf(timer));
+  const unsent = { _id: timer._id, cause: timer.cause, 'parked.sent': 0 };
+  const { modifiedCount } = await timersIn(db).updateOne(unsent, { $set: { 'parked.sent': mayBeSent.sent } });
+  if (modifiedCount === 1) await decisions.forget(timer.process, firingOf(timer));
   return (
     (await runner.fire(timer)) ||
     (await timersIn(db).findOne({ _id: timer._id, cause: timer.cause })) === null

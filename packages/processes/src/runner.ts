@@ -1,32 +1,31 @@
 import type { AnyAggregate, LoggedEvent, Process } from '@linchpin/domain';
 import type { DeliveryControl, EventBatch } from '@linchpin/event-bus';
 import { Lease } from '@linchpin/event-store';
-import type { ClientSession, Collection, Db } from '@linchpin/mongo';
+import type { Db } from '@linchpin/mongo';
 import {
-  byService,
   checkpointsIn,
   Follower,
   freshOf,
   type Gap,
   type LogOf,
   loadCheckpoints,
-  type PartitionKey,
-  partitionsOf,
   type Slice,
-  saveCheckpoints,
   type Turn,
   untilDone,
 } from '@linchpin/projections';
 import type { Logger } from 'pino';
 import type { AttemptOptions } from './attempt.js';
+import { aggregatesOf, checkpointNameOf, recordBeginning } from './beginning.js';
 import { contextFor, type ReadableProjections } from './context.js';
 import { type Counters, newCounters } from './counters.js';
 import type { Decisions } from './decisions.js';
 import { type Cause, type Execute, Handler, type Outcome } from './handler.js';
 import { inParallel } from './in-parallel.js';
-import { park, parkBehind, parkedAmong } from './parking.js';
+import { parkedAmong } from './parking.js';
 import { Reactor } from './reactor.js';
-import { changeTimers, type TimerChange, type TimerDocument, timerName, timersIn } from './timers.js';
+import { causeOf, type Lane, settle } from './settle.js';
+import { changeTimers, type TimerDocument, timerName, timersIn } from './timers.js';
+import { transact } from './transact.js';
 
 /** The most events handled between two checkpoints, and the most streams and timers at once. */
 const checkpointEvery = 200;
@@ -51,25 +50,11 @@ export interface RunnerParts {
   readonly stop: AbortSignal;
 }
 
-interface Beginning {
-  /** The process's name. */
-  readonly _id: string;
-  readonly startsFrom: Process['startsFrom'];
-  readonly at: Date;
-}
-
-/** The events of one stream that are to be handled in their order, and what became of them. */
-interface Lane {
-  readonly timers: { readonly position: number; readonly changes: readonly TimerChange[] }[];
-  readonly failed?: { readonly failure: (Outcome & { kind: 'failed' })['failure'] } | undefined;
-  /** From the first that is not dealt with on. */
-  readonly left: readonly LoggedEvent[];
-}
-
 /** Runs one process: each event once, in the order of its stream, and each timer. */
 export class Runner {
   readonly process: Process;
   readonly aggregates: readonly string[];
+  readonly checkpointName: string;
   readonly counters: Counters = newCounters();
   state: State = 'stopped';
   /** Why it failed. */
@@ -87,7 +72,8 @@ export class Runner {
 
   constructor(process: Process, parts: RunnerParts) {
     this.process = process;
-    this.aggregates = [...new Set(process.reactions.map(({ source }) => source.name))];
+    this.aggregates = aggregatesOf(process);
+    this.checkpointName = checkpointNameOf(process);
     this.#parts = parts;
     this.#log = parts.log.child({ process: process.name });
     this.#reactor = new Reactor(process);
@@ -109,34 +95,9 @@ export class Runner {
     });
   }
 
-  /** What its checkpoints, and its lease, are kept under. */
-  get checkpointName(): string {
-    return `process/${this.process.name}`;
-  }
-
   /** Says where it begins, when it starts for the first time ever. */
   async begin(): Promise<void> {
-    const { db } = this.#parts;
-    const { name, startsFrom } = this.process;
-    const beginnings: Collection<Beginning> = db.collection('processes');
-    if ((await beginnings.findOne({ _id: name })) === null) {
-      const heads = new Map<PartitionKey, number>();
-      if (startsFrom === 'now')
-        for (const [service, aggregates] of byService(this.aggregates)) {
-          const head = await this.#parts.logOf(service).head();
-          for (const partition of partitionsOf(aggregates)) heads.set(partition, head);
-        }
-      await this.#transact(async (session) => {
-        const filter = { _id: name };
-        const beginning = { startsFrom, at: new Date() };
-        const { upsertedCount } = await beginnings.updateOne(
-          filter,
-          { $setOnInsert: beginning },
-          { upsert: true, session },
-        );
-        if (upsertedCount === 1) await saveCheckpoints(db, this.checkpointName, heads, session);
-      });
-    }
+    await recordBeginning(this.process, this.#parts);
     this.#begunAt = Date.now();
     this.state = 'running';
   }
@@ -193,7 +154,7 @@ export class Runner {
     const id = firingOf(timer);
     const react = () => this.#reactor.onTimer(timer, context);
     const outcome = await this.#handle({ id, traceparent: undefined, react });
-    await this.#transact(async (session) => {
+    await transact(db, async (session) => {
       if (outcome.kind === 'failed') {
         const parked = { ...outcome.failure, since: new Date() };
         await timersIn(db).updateOne({ _id, cause }, { $set: { parked } }, { session });
@@ -266,9 +227,14 @@ export class Runner {
         async (events): Promise<Lane> =>
           parked.has(events[0]!.stream) ? { timers: [], left: events } : this.#handleStream(events, turn),
       );
-      const settled = await patiently(() => this.#settle({ before, moved: fresh.moved, lanes }, turn));
+      const settled = await patiently(() =>
+        settle(this.process, { before, moved: fresh.moved, lanes }, this.#parts, () => this.#mayGoOn(turn)),
+      );
       this.waitsFor = undefined;
-      if (settled) return undefined;
+      if (!settled) continue;
+      for (const { left, failure } of lanes)
+        if (failure !== undefined) this.#tellParked({ stream: left[0]!.stream, ...failure });
+      return undefined;
     }
   }
 
@@ -276,62 +242,15 @@ export class Runner {
     const timers: Lane['timers'] = [];
     for (const [index, event] of events.entries()) {
       const outcome = await this.handle(event, turn);
-      if (outcome.kind === 'failed')
-        return { timers, failed: { failure: outcome.failure }, left: events.slice(index) };
+      if (outcome.kind === 'failed') return { timers, failure: outcome.failure, left: events.slice(index) };
       timers.push({ position: event.position, changes: outcome.timers });
     }
     return { timers, left: [] };
   }
 
-  /** Moves the checkpoints, with the timers and the parking that belong to them; false: others did, and it must be begun again. */
-  async #settle(
-    { before, moved, lanes }: { before: Positions; moved: Positions; lanes: readonly Lane[] },
-    turn: Turn,
-  ): Promise<boolean> {
-    const { db, decisions } = this.#parts;
-    const { name } = this.process;
-    const changes = lanes
-      .flatMap(({ timers }) => timers)
-      .sort((a, b) => a.position - b.position)
-      .flatMap((each) => each.changes);
-    const settled = await this.#transact(async (session) => {
-      const now = await loadCheckpoints(db, this.checkpointName, session);
-      for (const partition of moved.keys()) if (now.get(partition) !== before.get(partition)) return false;
-      for (const { left, failed } of lanes) {
-        if (left.length === 0) continue;
-        if (failed === undefined) {
-          if (!(await parkBehind(db, name, left, session))) {
-            await session.abortTransaction();
-            return false;
-          }
-        } else {
-          await park(db, name, left as [LoggedEvent, ...LoggedEvent[]], failed.failure, session);
-          await decisions.keep(name, causeOf(left[0]!), session);
-        }
-      }
-      await changeTimers(db, name, changes, session);
-      await saveCheckpoints(db, this.checkpointName, moved, session);
-      this.#mayGoOn(turn);
-      return true;
-    });
-    if (settled)
-      for (const { left, failed } of lanes)
-        if (failed !== undefined) this.#tellParked({ stream: left[0]!.stream, ...failed.failure });
-    return settled;
-  }
-
   #tellParked(what: object): void {
     this.counters.parked += 1;
     this.#log.error(what, 'parked; see "linchpin process parked"');
-  }
-
-  #transact<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
-    return this.#parts.db.client.withSession((session) =>
-      session.withTransaction(() => work(session), {
-        readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority', journal: true },
-      }),
-    );
   }
 }
 
@@ -343,11 +262,6 @@ function byStream(events: readonly LoggedEvent[]): ReadonlyMap<string, readonly 
   }
   return streams;
 }
-
-type Positions = ReadonlyMap<PartitionKey, number>;
-
-/** What an event is as a cause: the id that it has on the bus. */
-export const causeOf = ({ stream, version }: LoggedEvent): string => `${stream}#${version}`;
 
 /** What the firing of a timer is as a cause: of this setting of it, and no other. */
 export const firingOf = (timer: TimerDocument): string => `timer:${timerName(timer)}@${timer.cause}`;

@@ -27,10 +27,13 @@ export interface Lab {
   record(aggregate: typeof order | typeof account, id: string, command: Case): Promise<LoggedEvent>;
   /** All events of the log. */
   events(aggregate: string): Promise<LoggedEvent[]>;
-  /** Opens the process, and delivers to it from then on what `deliver` is given. */
+  /** Opens the process; `deliver` hands it events as the bus would, but for those that the bus has lost. */
   open(
     options?: OpenOptions,
-  ): Promise<{ processes: Processes; deliver(events: readonly LoggedEvent[]): Promise<void> }>;
+  ): Promise<{
+    processes: Processes;
+    deliver(events: readonly LoggedEvent[], lost?: readonly LoggedEvent[]): Promise<void>;
+  }>;
   stop(): Promise<void>;
 }
 
@@ -93,8 +96,8 @@ export async function startLab(): Promise<Lab> {
       await processes.start();
       return {
         processes,
-        async deliver(given) {
-          await Promise.all(handlers.map((handle) => handle(batchesOf(given), always)));
+        async deliver(given, lost = []) {
+          await Promise.all(handlers.map((handle) => handle(batchesOf(given, lost), always)));
         },
       };
     },
@@ -108,13 +111,13 @@ export async function startLab(): Promise<Lab> {
 }
 
 /** As the bus would deliver them, with the position of the one before in the partition. Give it every event from the first on. */
-function batchesOf(events: readonly LoggedEvent[]): EventBatch[] {
+function batchesOf(events: readonly LoggedEvent[], lost: readonly LoggedEvent[]): EventBatch[] {
   const last = new Map<number, number>();
   const batches = new Map<number, EventBatch & { events: (LoggedEvent & { previous: number })[] }>();
   for (const event of events) {
     const partition = partitionOf(event.stream, 6);
     const batch = batches.get(partition) ?? { topic: 'lab', aggregate: order.name, partition, events: [] };
-    batch.events.push({ ...event, previous: last.get(partition) ?? 0 });
+    if (!lost.includes(event)) batch.events.push({ ...event, previous: last.get(partition) ?? 0 });
     last.set(partition, event.position);
     batches.set(partition, batch);
   }
