@@ -7,7 +7,6 @@ import { ProcessServiceDefinition, ProjectionServiceDefinition } from '@linchpin
 import { connect as connectMongo } from '@linchpin/mongo';
 import { LogUnavailableError } from '@linchpin/projections';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connect, disconnect } from './client.js';
 import { readConfiguration } from './configuration.js';
 import { errorOf, openSite } from './fixtures/calls.js';
 import { notes as notesDefinition } from './fixtures/notes.js';
