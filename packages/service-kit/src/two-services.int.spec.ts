@@ -39,7 +39,6 @@ async function textsOf(siteId: string): Promise<unknown> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linchpin-two-'));
-  tokenFile = join(folder, 'token');
   people = await startTestService(peopleDefinition);
   const sites = await people.client(SiteServiceDefinition);
   for (const id of ['boston', 'austin']) await sites.open(openSite(id, id.toUpperCase()));

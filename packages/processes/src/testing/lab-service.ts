@@ -28,9 +28,7 @@ export interface Lab {
   /** All events of the log. */
   events(aggregate: string): Promise<LoggedEvent[]>;
   /** Opens the process; `deliver` hands it events as the bus would, but for those that the bus has lost. */
-  open(
-    options?: OpenOptions,
-  ): Promise<{
+  open(options?: OpenOptions): Promise<{
     processes: Processes;
     deliver(events: readonly LoggedEvent[], lost?: readonly LoggedEvent[]): Promise<void>;
   }>;
