@@ -69,6 +69,9 @@ export class Runner {
   readonly #lease: Lease;
   #taking: Promise<unknown> = Promise.resolve();
   #begunAt = 0;
+  #idleLookAt = 0;
+  #leads = false;
+  #leaseLookAt = 0;
 
   constructor(process: Process, parts: RunnerParts) {
     this.process = process;
@@ -108,14 +111,23 @@ export class Runner {
 
   /** What has to be done from time to time, by the one operating-system process that holds the lease: it saves work, no more. */
   async tick(): Promise<void> {
-    if (!(await this.#lease.take())) return;
+    if (!(await this.#holdsLease())) return;
     await this.#fireTimers();
-    const { db } = this.#parts;
-    const newest = await checkpointsIn(db)
+    if (Date.now() < this.#idleLookAt) return;
+    this.#idleLookAt = Date.now() + idleMs / 5;
+    const newest = await checkpointsIn(this.#parts.db)
       .find({ collection: this.checkpointName }, { sort: { at: -1 }, limit: 1, projection: { at: 1 } })
       .next();
     if (Date.now() - Math.max(this.#begunAt, newest?.at.getTime() ?? 0) > idleMs)
       await this.#follower.catchUp();
+  }
+
+  /** Asks again in time to renew it, and soon after another one may have let it go. */
+  async #holdsLease(): Promise<boolean> {
+    if (Date.now() < this.#leaseLookAt) return this.#leads;
+    this.#leads = await this.#lease.take();
+    this.#leaseLookAt = Date.now() + (this.#leads ? leaseMs / 2 : leaseMs / 5);
+    return this.#leads;
   }
 
   /** Lets another one hold the lease at once. */
