@@ -10,13 +10,14 @@ const onlyIn = (name, driver, place) => ({
 });
 
 /** The rules of the business: everything of a service but its composition, its bindings, its queries and its specs. */
-const domain = ['^services/[^/]+/src/', '^packages/(domain|importing)/src/'];
+const domain = ['^services/[^/]+/src/', '^packages/(domain|importing|forecasting)/src/'];
 const notDomain = [
   '^services/gateway/',
   '/(api|main)\\.ts$',
   '\\.(spec|fixtures)\\.ts$',
   '\\.process\\.ts$',
   '\\.query\\.ts$',
+  '^packages/forecasting/src/cli/',
   // A hash is pure; only the module it comes from is not.
   '^packages/importing/src/command-id\\.ts$',
 ];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openKeyFiles, type SigningKey, signToken } from '@linchpin/access';
+import { newNoteKey } from '@linchpin/tlog';
 import { audience, issuer } from './issuer.js';
 
 /** The keys of a local installation, made at its first start. */
@@ -12,6 +13,8 @@ export interface Keys {
   readonly cursorKey: string;
   /** The token with which services read each other's logs, written anew at each start. */
   readonly serviceTokenFile: string;
+  /** The file of the key that signs checkpoints of the logs, for LINCHPIN_LOG_KEY_FILE. */
+  readonly logKeyFile: string;
 }
 
 /** In seconds. A local installation is started again before that. */
@@ -29,21 +32,20 @@ export async function openKeys(folder: string): Promise<Keys> {
     lifetimeSeconds: serviceTokenLifetime,
   });
   await writeFile(serviceTokenFile, `${token}\n`, { mode: 0o600 });
-  return {
-    signing: key,
-    jwksFile,
-    cursorKey: await openCursorKey(join(folder, 'cursor-key')),
-    serviceTokenFile,
-  };
+  const logKeyFile = join(folder, 'log-key.pem');
+  await openSecret(logKeyFile, newNoteKey);
+  const cursorKey = await openSecret(join(folder, 'cursor-key'), () => randomBytes(32).toString('hex'));
+  return { signing: key, jwksFile, cursorKey, logKeyFile, serviceTokenFile };
 }
 
-async function openCursorKey(file: string): Promise<string> {
+/** The secret kept in a file that only its owner can read; made when there is none. */
+async function openSecret(file: string, make: () => string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const key = randomBytes(32).toString('hex');
-    await writeFile(file, `${key}\n`, { mode: 0o600 });
-    return key;
+    const secret = make().trim();
+    await writeFile(file, `${secret}\n`, { mode: 0o600 });
+    return secret;
   }
 }

@@ -32,6 +32,7 @@ export function environmentOf(name: ServiceName, { engines, keys, ports }: Surro
     LINCHPIN_AUDIENCE: audience,
     LINCHPIN_CURSOR_KEY: keys.cursorKey,
     LINCHPIN_SERVICE_TOKEN_FILE: keys.serviceTokenFile,
+    LINCHPIN_LOG_KEY_FILE: keys.logKeyFile,
     LINCHPIN_PEOPLE_ADDRESS: `127.0.0.1:${ports.people}`,
     ...(name === 'gateway'
       ? { LINCHPIN_HTTP_ADDRESS: `127.0.0.1:${ports.gateway}` }

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openInstallation } from './fixtures.js';
 import { root } from './places.js';
 
-const { succeed, json, remove } = await openInstallation();
+const { home, shell, succeed, json, remove } = await openInstallation();
 
 beforeAll(async () => {
   await succeed('npm start -- --detach');
@@ -71,6 +72,29 @@ describe('the tour of the README', () => {
     const { sites } = (await list.json()) as { sites: { siteId: string }[] };
     expect(sites.map(({ siteId }) => siteId)).toContain('tour');
   });
+
+  it('proves an event with the public key alone, and refuses a proof that was changed', async () => {
+    const [first] = (await json('npx linchpin query employees --page-size 1 --json')).employees;
+    const file = join(home, 'hired.tlog-proof');
+    await writeFile(file, await succeed(`npx linchpin log prove people.employee/${first.employeeId}#1`));
+    const key = (await succeed('npx linchpin log key')).trim();
+    const proven = await json(`npx linchpin log verify-proof ${file} --key ${key} --json`);
+    expect(proven.events[0]).toMatchObject({ stream: `people.employee/${first.employeeId}`, type: 'hired' });
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^index .*/m, 'index 0'));
+    const refused = await shell(`npx linchpin log verify-proof ${file} --key ${key}`);
+    expect(refused).toMatchObject({ code: 1, errors: expect.stringContaining('does not lead') });
+    const checkpoint = join(home, 'people.checkpoint');
+    await writeFile(checkpoint, await succeed('npx linchpin log checkpoint'));
+    expect(await succeed(`npx linchpin log verify --checkpoint ${checkpoint}`)).toContain('It continues');
+  }, 60_000);
+
+  it('builds a projection beside, compares, switches and goes back', async () => {
+    await succeed('npx linchpin projection build people.sites');
+    const { equal, used, beside } = await json('npx linchpin projection compare people.sites --json');
+    expect(equal).toBe(true);
+    expect(await json('npx linchpin projection switch people.sites --json')).toMatchObject({ used: beside });
+    expect(await json('npx linchpin projection rollback people.sites --json')).toMatchObject({ used });
+  }, 60_000);
 });
 
 const data = process.env.LINCHPIN_TEST_DATA ?? join(root, '../shared/data');

@@ -1,12 +1,15 @@
 import { policy, type Role } from '@linchpin/access';
 import { FileError, MappingError } from '@linchpin/importing';
 import { ServiceError } from '@linchpin/service-kit';
+import { MalformedError, NotProvenError } from '@linchpin/tlog';
 import { Command, CommanderError } from 'commander';
 import { CliError } from './errors.js';
 import { importEmployees } from './import-employees.js';
-import { logTail, logVerify, projectionList, projectionRebuild } from './platform.js';
+import { checkpoint, key, prove, republish, verify, verifyProof } from './log-proof.js';
+import { logTail } from './log-tail.js';
 import { print } from './print.js';
 import { processList, processParked, processRedrive } from './processes.js';
+import * as projections from './projections.js';
 import * as queries from './queries.js';
 import { seed } from './seed/seed.js';
 import { status } from './status.js';
@@ -70,11 +73,35 @@ command(log, 'tail', 'the latest events')
   .option('--from <position>', 'from this position on')
   .option('--follow', 'go on with what is added')
   .action(logTail);
-command(log, 'verify', 'recompute the hash chain').action(logVerify);
+command(log, 'verify', 'recompute every hash; name the first position that does not fit')
+  .option('--checkpoint <files...>', 'the log must continue these checkpoints')
+  .option('--key <key>', 'the public key of the log, or its file (default: that of the local key)')
+  .option('--topics', 'compare the topics with the log too')
+  .action(verify);
+command(log, 'checkpoint', 'a signed head of the log, to be kept elsewhere').action(checkpoint);
+command(log, 'key', 'the public key that checkpoints are verified with').action(key);
+command(log, 'prove <event>', 'the proof that an event is in the log: people.employee/10026#1').action(prove);
+log
+  .command('verify-proof <file>')
+  .description('check a proof, without the platform')
+  .option('--json', 'print JSON')
+  .option('--key <key>', 'the public key of the log, or its file (default: that of the local key)')
+  .action(verifyProof);
+command(log, 'republish', 'fill topics anew from the log')
+  .option('--aggregate <names...>', 'whose topics (default: those that do not hold what they should)')
+  .action(republish);
 
 const projection = program.command('projection').description('the read models');
-command(projection, 'list', 'lag, position and size').action(projectionList);
-command(projection, 'rebuild <name>', 'fold anew, compare, switch').action(projectionRebuild);
+command(projection, 'list', 'lag, position and size').action(projections.list);
+command(projection, 'rebuild <name>', 'fold anew, compare, switch').action(projections.rebuild);
+command(projection, 'build <name>', 'fold anew beside the one in use, and leave that in use').action(
+  projections.build,
+);
+command(projection, 'compare <name>', 'the one built beside with the one in use, by digest').action(
+  projections.compare,
+);
+command(projection, 'switch <name>', 'take the one built beside into use').action(projections.switchOver);
+command(projection, 'rollback <name>', 'take the one before into use again').action(projections.rollBack);
 
 const ofService = (about: Command): Command => about.option('--service <name>', 'whose processes', 'people');
 const processes = program.command('process').description('what reacts to events, and to the passing of time');
@@ -110,7 +137,9 @@ function report(error: unknown): number {
     error instanceof CliError ||
     error instanceof ServiceError ||
     error instanceof FileError ||
-    error instanceof MappingError;
+    error instanceof MappingError ||
+    error instanceof MalformedError ||
+    error instanceof NotProvenError;
   const { message, code } = error as Error & { code?: string };
   const line = error instanceof FileError && error.line !== undefined ? `line ${error.line}: ` : '';
   const json = process.argv.includes('--json');

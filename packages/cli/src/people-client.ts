@@ -4,7 +4,11 @@ import {
   PositionServiceDefinition,
   SiteServiceDefinition,
 } from '@linchpin/contracts/people';
-import { LogServiceDefinition, ProjectionServiceDefinition } from '@linchpin/contracts/platform';
+import {
+  LogServiceDefinition,
+  ProjectionServiceDefinition,
+  ProofServiceDefinition,
+} from '@linchpin/contracts/platform';
 import { type Connected, connect, disconnect } from '@linchpin/service-kit';
 import { type CommonOptions, peopleAddress, tokenOf } from './surroundings.js';
 
@@ -16,6 +20,7 @@ export interface PeopleClient {
   readonly positions: Connected<typeof PositionServiceDefinition>;
   readonly log: Connected<typeof LogServiceDefinition>;
   readonly projections: Connected<typeof ProjectionServiceDefinition>;
+  readonly proof: Connected<typeof ProofServiceDefinition>;
   close(): void;
 }
 
@@ -30,6 +35,7 @@ export async function peopleClient(options: CommonOptions): Promise<PeopleClient
     positions: connect(PositionServiceDefinition, address, credentials),
     log: connect(LogServiceDefinition, address, credentials),
     projections: connect(ProjectionServiceDefinition, address, credentials),
+    proof: connect(ProofServiceDefinition, address, credentials),
   };
   return {
     ...clients,
@@ -37,4 +43,17 @@ export async function peopleClient(options: CommonOptions): Promise<PeopleClient
       for (const client of Object.values(clients)) disconnect(client);
     },
   };
+}
+
+/** Does something with the people service, and disconnects. */
+export async function withPeople(
+  options: CommonOptions,
+  use: (client: PeopleClient) => Promise<void>,
+): Promise<void> {
+  const client = await peopleClient(options);
+  try {
+    await use(client);
+  } finally {
+    client.close();
+  }
 }

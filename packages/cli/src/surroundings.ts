@@ -39,7 +39,7 @@ export interface CommonOptions {
 }
 
 /** LINCHPIN_HOME, or the nearest `.linchpin` folder, from the working directory upwards. */
-function homeFolder(from = process.cwd()): string | undefined {
+export function homeFolder(from = process.cwd()): string | undefined {
   if (process.env.LINCHPIN_HOME !== undefined) return process.env.LINCHPIN_HOME;
   const home = join(from, '.linchpin');
   if (existsSync(home)) return home;

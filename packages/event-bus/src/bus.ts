@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { ensureTopics, type TopicDurability } from './ensure-topics.js';
+import { deleteTopics, ensureTopics, type TopicDurability } from './ensure-topics.js';
 import { BusUnavailableError } from './errors.js';
 import type { EventBus, PartitionLag } from './event-bus.js';
 import { createKafka } from './kafka.js';
@@ -57,13 +57,19 @@ export function createBus(options: BusOptions): EventBus {
     return closable;
   };
 
-  return {
-    async ensureTopics(aggregates) {
-      const topics = topicsOf(aggregates);
-      await connected((admin) =>
-        ensureTopics(admin, [...topics.keys()], { replicationFactor, minInSyncReplicas }),
-      );
+  const create = (aggregates: readonly string[]) => {
+    const topics = topicsOf(aggregates);
+    return connected(async (admin) => {
+      await ensureTopics(admin, [...topics.keys()], { replicationFactor, minInSyncReplicas });
       for (const [topic, aggregate] of topics) ensured.set(aggregate, topic);
+    });
+  };
+
+  return {
+    ensureTopics: create,
+    async recreateTopics(aggregates) {
+      await connected((admin) => deleteTopics(admin, [...topicsOf(aggregates).keys()]));
+      await create(aggregates);
     },
     publisher: async (publisher) =>
       kept(await reach(() => openPublisher(kafka, (aggregate) => ensured.get(aggregate), publisher, log))),
@@ -85,8 +91,8 @@ export function createBus(options: BusOptions): EventBus {
           }
         return lags;
       }),
-    verify: ({ aggregates, log: events }) =>
-      connected((admin) => verify(kafka, admin, topicsOf(aggregates), events)),
+    verify: ({ aggregates, ...against }) =>
+      connected((admin) => verify(kafka, admin, topicsOf(aggregates), against)),
     async close() {
       const closing = [...open];
       open.clear();

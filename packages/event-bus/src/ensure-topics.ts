@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { TopicMismatchError } from './errors.js';
 import { ConfigResourceTypes } from './kafkajs.js';
@@ -46,6 +47,15 @@ export async function ensureTopics(
     });
   // Those just created too: another process may have created them first, otherwise.
   await checkTopics(admin, topics, minInSyncReplicas);
+}
+
+/** Deletes those topics that exist, and waits until they are gone. */
+export async function deleteTopics(admin: Admin, topics: readonly string[]): Promise<void> {
+  const existing = async () => new Set((await admin.listTopics()).filter((topic) => topics.includes(topic)));
+  const present = await existing();
+  if (present.size === 0) return;
+  await admin.deleteTopics({ topics: [...present] });
+  while ((await existing()).size > 0) await sleep(100);
 }
 
 async function checkTopics(admin: Admin, names: readonly string[], minInSyncReplicas: number): Promise<void> {

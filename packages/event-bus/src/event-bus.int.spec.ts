@@ -96,6 +96,7 @@ describe('publishing and subscribing', () => {
       events: 500,
       repeats: 0,
       problems: [],
+      damaged: [],
     });
     const missing = await verdict(published, mixed(501, 1));
     expect(missing.complete).toBe(false);

@@ -7,6 +7,11 @@ export interface EventBus {
    * @throws {TopicMismatchError} when an existing topic has other settings; it is never altered.
    */
   ensureTopics(aggregates: readonly string[]): Promise<void>;
+  /**
+   * Deletes the topics of aggregates and creates them empty, to be filled from the log again. Whoever follows them must
+   * know repeats and gaps by position, as offsets begin anew; and nobody may publish to them meanwhile.
+   */
+  recreateTopics(aggregates: readonly string[]): Promise<void>;
   /** Connects a publisher. One service log has one at a time. */
   publisher(options: PublisherOptions): Promise<Publisher>;
   /** Joins a group, from the first event on when the group is new. The topics must exist. */
@@ -23,7 +28,10 @@ export interface EventBus {
 export interface PublisherState {
   /** The last position published. 0: none. */
   readonly position: number;
-  /** The last position published to each partition that has any. */
+  /**
+   * The last position published to each partition that has any. It may be beyond `position` after topics were created
+   * anew: what a partition has already is not sent to it again.
+   */
   readonly previous: readonly PartitionPosition[];
 }
 
@@ -125,8 +133,10 @@ export interface PartitionLag {
 
 export interface VerifyOptions {
   readonly aggregates: readonly string[];
-  /** The whole log of the service, from position 1 on, in order, as far as it is published. */
+  /** The whole log of the service, from position 1 on, in order. It is read after the topics. */
   readonly log: AsyncIterable<readonly LoggedEvent[]>;
+  /** How far it was published before: later events may be in the topics or not. Default: all of it was. */
+  readonly published?: number | undefined;
 }
 
 /** What a comparison of topics with the log found. */
@@ -139,4 +149,6 @@ export interface Verification {
   readonly repeats: number;
   /** Sentences that say what is wrong and where. */
   readonly problems: readonly string[];
+  /** The aggregates whose topics do not hold what they should: publish them again. */
+  readonly damaged: readonly string[];
 }

@@ -71,6 +71,7 @@ export async function openPublisher(
       if (topic === undefined) throw new UnknownTopicError(aggregate);
       const partition = partitionOf(event.stream, partitionCount);
       const key = `${aggregate}/${partition}`;
+      if ((previousOf.get(key) ?? 0) >= event.position) continue;
       const message = { ...write(event, previousOf.get(key) ?? 0), partition };
       const size = sizeOf(message);
       if (size > maxMessageBytes) throw new EventTooLargeError(event.position, size, maxMessageBytes);
@@ -89,6 +90,7 @@ export async function openPublisher(
   };
 
   const send = async ({ messages }: Send): Promise<void> => {
+    if (messages.size === 0) return;
     const topicMessages = [...messages].map(([topic, ofTopic]) => ({ topic, messages: ofTopic }));
     for (;;) {
       try {

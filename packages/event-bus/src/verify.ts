@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { LoggedEvent } from '@linchpin/domain';
 import type { Admin, Kafka } from 'kafkajs';
+import { PoisonMessageError } from './errors.js';
 import type { ReceivedEvent, Verification, VerifyOptions } from './event-bus.js';
 import { continuityOf } from './gap-detector.js';
 import { createMessageReader } from './message.js';
@@ -45,28 +46,37 @@ export async function verify(
   kafka: Kafka,
   admin: Admin,
   topics: ReadonlyMap<string, string>,
-  log: VerifyOptions['log'],
+  { log, published: publishedTo = Number.POSITIVE_INFINITY }: Pick<VerifyOptions, 'log' | 'published'>,
 ): Promise<Verification> {
   const problems: string[] = [];
+  const damaged = new Set<string>();
+  const report = (aggregate: string, problem: string): void => {
+    damaged.add(aggregate);
+    problems.push(problem);
+  };
   let repeats = 0;
   const published = new Map<string, Content>();
-  await readTopics(kafka, admin, topics, (topic, aggregate, partition, event) => {
-    const key = `${aggregate}/${partition}`;
-    const content = contentOf(published, key);
+  const existing = new Set(await admin.listTopics());
+  for (const [topic, aggregate] of topics)
+    if (!existing.has(topic)) report(aggregate, `${topic}: the topic does not exist`);
+  const present = new Map([...topics].filter(([topic]) => existing.has(topic)));
+  await readTopics(kafka, admin, present, (topic, aggregate, partition, read) => {
+    const where = `${topic}, partition ${partition}`;
+    const event = wholeOrReport(read, (problem) => report(aggregate, problem));
+    if (event === undefined) return;
+    const content = contentOf(published, `${aggregate}/${partition}`);
     const continuity = continuityOf(content.last, event.previous, event.position);
     if (continuity === 'repeat') {
       repeats += 1;
       return;
     }
     if (continuity === 'gap')
-      problems.push(
-        `${topic}, partition ${partition}: after position ${content.last} comes ${event.position}, ` +
-          `which follows ${event.previous}`,
+      report(
+        aggregate,
+        `${where}: after position ${content.last} comes ${event.position}, which follows ${event.previous}`,
       );
     if (partitionOf(event.stream, partitionCount) !== partition)
-      problems.push(
-        `${topic}, partition ${partition}: position ${event.position} belongs to another partition`,
-      );
+      report(aggregate, `${where}: position ${event.position} belongs to another partition`);
     append(content, event);
   });
 
@@ -75,22 +85,39 @@ export async function verify(
   for await (const events of log)
     for (const event of events) {
       const aggregate = aggregateOf(event.stream);
-      if (aggregates.has(aggregate))
-        append(contentOf(logged, `${aggregate}/${partitionOf(event.stream, partitionCount)}`), event);
+      if (!aggregates.has(aggregate)) continue;
+      const key = `${aggregate}/${partitionOf(event.stream, partitionCount)}`;
+      const needed = event.position <= Math.max(publishedTo, published.get(key)?.last ?? 0);
+      if (needed) append(contentOf(logged, key), event);
     }
   for (const key of new Set([...published.keys(), ...logged.keys()])) {
+    const aggregate = aggregateOf(key);
     const inTopic = published.get(key) ?? emptyContent();
     const inLog = logged.get(key) ?? emptyContent();
     if (inTopic.events !== inLog.events)
-      problems.push(
+      report(
+        aggregate,
         `${key}: the topic holds ${inTopic.events} events up to position ${inTopic.last}, ` +
           `the log ${inLog.events} up to ${inLog.last}`,
       );
     else if (inTopic.digest !== inLog.digest)
-      problems.push(`${key}: the topic's events differ from the log's`);
+      report(aggregate, `${key}: the topic's events differ from the log's`);
   }
   const events = [...published.values()].reduce((sum, content) => sum + content.events, 0);
-  return { complete: problems.length === 0, events, repeats, problems };
+  return { complete: problems.length === 0, events, repeats, problems, damaged: [...damaged] };
+}
+
+function wholeOrReport(
+  read: () => ReceivedEvent,
+  report: (problem: string) => void,
+): ReceivedEvent | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof PoisonMessageError)) throw error;
+    report(error.message);
+    return undefined;
+  }
 }
 
 const contentOf = (contents: Map<string, Content>, key: string): Content => {
@@ -102,7 +129,7 @@ const contentOf = (contents: Map<string, Content>, key: string): Content => {
   return content;
 };
 
-type Visit = (topic: string, aggregate: string, partition: number, event: ReceivedEvent) => void;
+type Visit = (topic: string, aggregate: string, partition: number, read: () => ReceivedEvent) => void;
 
 /** Reads topics from their beginning to where they end now, as a group of its own that is removed afterwards. */
 async function readTopics(
@@ -134,7 +161,7 @@ async function readTopics(
             const end = ends.get(key);
             if (end === undefined) return;
             for (const message of messages)
-              if (BigInt(message.offset) < end) visit(topic, aggregate, partition, read(message));
+              if (BigInt(message.offset) < end) visit(topic, aggregate, partition, () => read(message));
             if (BigInt(messages.at(-1)!.offset) + 1n >= end) ends.delete(key);
             if (ends.size === 0) resolve();
             await heartbeat();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { leafHash } from '@linchpin/tlog';
 import type { Commit } from './commit.js';
-import { leafHash } from './merkle.js';
+import { LogCorruptError } from './errors.js';
 
 const format = 'linchpin.commit.v1';
 
@@ -51,6 +52,34 @@ export function canonicalBytes(commit: Commit): Buffer {
     binary(d);
   }
   return bytes;
+}
+
+/**
+ * The commit of which these are the canonical bytes.
+ * @throws {LogCorruptError} when they are of no commit
+ */
+export function readCanonicalBytes(bytes: Uint8Array): Commit {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const skip = (length: number): number => {
+    at += length;
+    if (at > view.length) throw new LogCorruptError('the bytes of a commit end too early');
+    return at - length;
+  };
+  const number = (): number => view.readUInt32BE(skip(4));
+  const long = (): number => Number(view.readBigInt64BE(skip(8)));
+  const binary = (): Buffer => {
+    const length = number();
+    const from = skip(length);
+    return view.subarray(from, from + length);
+  };
+  const text = (): string => binary().toString();
+  if (text() !== format) throw new LogCorruptError(`these are not bytes of ${format}`);
+  const head = { _id: text(), v: long(), at: new Date(long()), cmd: text(), req: binary(), by: text() };
+  const tp = text();
+  const ev = Array.from({ length: number() }, () => ({ t: text(), s: number(), d: binary() }));
+  if (at !== view.length) throw new LogCorruptError('there is more than the bytes of a commit');
+  return { ...head, ...(tp !== '' && { tp }), ev };
 }
 
 /** The hash of a commit: a leaf of its segment's Merkle tree. */

@@ -49,6 +49,14 @@ export class LogCorruptError extends Error {
   readonly code = 'LOG_CORRUPT';
 }
 
+/** Something that only the process which leads the sealing can do. */
+export class NotLeadingError extends Error {
+  readonly code = 'NOT_LEADING';
+  constructor(service: string) {
+    super(`This process of ${service} does not publish its log: another one does. Ask that one.`);
+  }
+}
+
 /** Another process sealed the segment that this one was to seal. */
 export class StaleLeaderError extends Error {
   readonly code = 'STALE_LEADER';

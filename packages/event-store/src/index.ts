@@ -1,4 +1,4 @@
-export { canonicalBytes, commitHash, segmentHash } from './canonical.js';
+export { canonicalBytes, commitHash, readCanonicalBytes, segmentHash } from './canonical.js';
 export { type Commit, commitIdOf, streamOfCommit } from './commit.js';
 export * from './errors.js';
 export * from './event-store.js';
@@ -7,7 +7,7 @@ export { GroupCommitter, type GroupCommitterOptions } from './group-committer.js
 export { Lease } from './lease.js';
 export type { Log } from './log.js';
 export { LogReader, type ReadOptions } from './log-reader.js';
-export { type InclusionProof, verifyInclusion } from './proof.js';
+export type { CommitProof, LogTree, TreeHead } from './log-tree.js';
 export {
   type SealedRun,
   type Sequencer,

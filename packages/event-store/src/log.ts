@@ -1,7 +1,8 @@
 import type { Db } from '@linchpin/mongo';
+import { rangeOf } from './commit.js';
 import { LogReader } from './log-reader.js';
-import { type InclusionProof, proveInclusion } from './proof.js';
-import { type Verdict, verifyLog } from './verify-log.js';
+import { LogTree } from './log-tree.js';
+import { type Verdict, type VerifyLogOptions, verifyLog } from './verify-log.js';
 
 /** The sealed log of a service, for reading and for proving that it is what it was. */
 export class Log extends LogReader {
@@ -12,13 +13,23 @@ export class Log extends LogReader {
     this.#db = db;
   }
 
-  /** Recomputes every hash from the first commit on, and names the first that does not fit. */
-  verify(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Verdict> {
+  /** Recomputes every hash from the first commit on, and names the first position that does not fit. */
+  verify(options: Omit<VerifyLogOptions, 'patience'> = {}): Promise<Verdict> {
     return verifyLog(this.#db, options);
   }
 
-  /** The proof that a commit is in the log, for `verifyInclusion`; undefined: it is not sealed. */
-  prove(commitId: string): Promise<InclusionProof | undefined> {
-    return proveInclusion(this.#db, commitId);
+  /** The Merkle tree over the commits that are sealed now, for checkpoints and proofs. */
+  tree(): Promise<LogTree> {
+    return LogTree.open(this.#db);
+  }
+
+  /** The id of the commit that holds an event of a stream; undefined: the stream has no such version. */
+  async commitOfEvent(stream: string, version: number): Promise<string | undefined> {
+    const commits = this.#db.collection<{ _id: string; v: number; ev: unknown[] }>('commits');
+    const found = await commits.findOne(
+      { _id: rangeOf(stream), v: { $lte: version } },
+      { sort: { _id: -1 }, projection: { v: 1, ev: { t: 1 } } },
+    );
+    return found !== null && version < found.v + found.ev.length ? found._id : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { Collection, Db, Timestamp } from '@linchpin/mongo';
+import type { Collection, Db, FindOptions, Timestamp } from '@linchpin/mongo';
 import { type Commit, commitNumberOf, streamOfCommit } from './commit.js';
 import type { Segment } from './segment.js';
 
@@ -77,10 +77,14 @@ export async function sealedAmong(
 }
 
 /** The commits of the given ids in the order of the ids; undefined where there is none. */
-export async function commitsOf(db: Db, ids: readonly string[]): Promise<(Commit | undefined)[]> {
+export async function commitsOf(
+  db: Db,
+  ids: readonly string[],
+  options: FindOptions = {},
+): Promise<(Commit | undefined)[]> {
   const found = await db
     .collection<Commit>('commits')
-    .find({ _id: { $in: [...ids] } }, { promoteBuffers: true, batchSize: 10_000 })
+    .find({ _id: { $in: [...ids] } }, { promoteBuffers: true, batchSize: 10_000, ...options })
     .toArray();
   const byId = new Map(found.map((commit) => [commit._id, commit]));
   return ids.map((id) => byId.get(id));

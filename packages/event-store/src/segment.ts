@@ -1,8 +1,8 @@
 import type { LoggedEvent } from '@linchpin/domain';
 import type { Collection, Db, Document, Timestamp } from '@linchpin/mongo';
+import { merkleRoot } from '@linchpin/tlog';
 import { commitHash, genesis, segmentHash } from './canonical.js';
 import { type Commit, eventsOfCommit } from './commit.js';
-import { merkleRoot } from './merkle.js';
 
 /** A sealed run of commits: one document of the collection `segments`. */
 export interface Segment {

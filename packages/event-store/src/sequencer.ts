@@ -4,7 +4,7 @@ import { type Logger, pino } from 'pino';
 import type { Commit } from './commit.js';
 import { CommitFeed } from './commit-feed.js';
 import { Delivery } from './delivery.js';
-import { StaleLeaderError } from './errors.js';
+import { NotLeadingError, StaleLeaderError } from './errors.js';
 import { createIndexes } from './indexes.js';
 import { Lease } from './lease.js';
 import { commitsOf, sealedAmong, unsealedCommits } from './recovery.js';
@@ -60,6 +60,12 @@ export interface SequencerStatus {
 /** A running sequencer. */
 export interface Sequencer {
   status(): SequencerStatus;
+  /**
+   * Lets the call of `onSegment` under way finish, does something, and goes on from where `deliverFrom` then says.
+   * Sealing goes on meanwhile.
+   * @throws {NotLeadingError} when another process leads
+   */
+  redeliver(prepare: () => Promise<void>): Promise<void>;
   /** Finishes what is being sealed and lets another one lead. */
   stop(): Promise<void>;
 }
@@ -108,6 +114,17 @@ class RunningSequencer implements Sequencer {
     return { leader: this.#leader, head: this.#end.next - 1, ...this.#count };
   }
 
+  async redeliver(prepare: () => Promise<void>): Promise<void> {
+    const delivery = this.#delivery;
+    if (delivery === undefined || !this.#leader) throw new NotLeadingError(this.#options.service);
+    await delivery.stop();
+    try {
+      await prepare();
+    } finally {
+      if (this.#delivery === delivery) await this.#startDelivery();
+    }
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -135,14 +152,7 @@ class RunningSequencer implements Sequencer {
     const last = await lastSegment(this.#segments);
     this.#end = endAfter(last);
     this.#recoveredUntil = last?.recoveredUntil;
-    const { onSegment, deliverFrom } = this.#options;
-    if (onSegment !== undefined)
-      this.#delivery = new Delivery(
-        this.#db,
-        onSegment,
-        (await deliverFrom?.()) ?? this.#end.next,
-        this.#log,
-      );
+    await this.#startDelivery();
     const feed = await this.#openFeed(last);
     this.#leader = true;
     this.#delivery?.sealedUpTo(this.#end.next - 1);
@@ -159,6 +169,14 @@ class RunningSequencer implements Sequencer {
         );
       if (this.#stopping.signal.aborted) await this.#lease.release();
     }
+  }
+
+  async #startDelivery(): Promise<void> {
+    const { onSegment, deliverFrom } = this.#options;
+    if (onSegment === undefined) return;
+    const from = (await deliverFrom?.()) ?? this.#end.next;
+    this.#delivery = new Delivery(this.#db, onSegment, from, this.#log);
+    if (this.#leader) this.#delivery.sealedUpTo(this.#end.next - 1);
   }
 
   async #follow(feed: CommitFeed): Promise<void> {

@@ -1,23 +1,25 @@
-import type { LoggedEvent, Projection } from '@linchpin/domain';
-import type { Collection, Db } from '@linchpin/mongo';
+import type { LoggedEvent } from '@linchpin/domain';
+import type { Collection } from '@linchpin/mongo';
 import type { Logger } from 'pino';
+import type { ForwardParts } from './bring-forward.js';
 import { BuildLockedError, SupersededError } from './errors.js';
 import { type Documents, Folder } from './folder.js';
 import { type BuildLease, takeBuildLease } from './lease.js';
-import type { LogOf } from './log-reader.js';
 import { aggregatesByService, PartitionFinder, type PartitionKey, partitionsOf } from './partitions.js';
 import { readAhead } from './read-ahead.js';
 import {
+  type Built,
   checkpointsIn,
+  cutOf,
   digestOf,
   documentsIn,
-  loadCheckpoints,
   loadDocuments,
   type Meta,
   metasIn,
   saveCheckpoints,
   saveDocuments,
 } from './storage.js';
+import { takeIntoUse } from './take-into-use.js';
 
 /** The most documents held in memory; beyond it they are written and read back when they are needed. */
 const heldDocuments = 100_000;
@@ -48,20 +50,20 @@ export interface BuildResult {
   };
 }
 
-export interface BuildOptions {
-  readonly db: Db;
-  // biome-ignore lint/suspicious/noExplicitAny: a build does not look into documents
-  readonly projection: Projection<any>;
-  readonly logOf: LogOf;
+export interface BuildOptions extends ForwardParts {
   readonly log: Logger;
-  readonly signal: AbortSignal;
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  /** Leaves the one in use in use; without one there is nothing to leave. */
+  readonly beside?: boolean | undefined;
 }
+
+/** How long a collection is kept after it was last in use: readers elsewhere may not have seen the switch yet. */
+const keptMs = 10_000;
 
 /**
  * Builds a projection from the first event beside the one in use, compares the two by digest at the same events, and
- * switches. The one before is kept for going back, those before it are dropped. The new one may then lack the latest
- * events: catch up.
+ * switches unless told not to. The one before is kept for going back; the next build drops those before it. The new one
+ * may then lack the latest events: catch up.
  * @throws {BuildLockedError} when another process is building it.
  * @throws {SupersededError} when the one in use is of a later version.
  */
@@ -103,29 +105,30 @@ class Build {
       throw new SupersededError(projection.name, projection.version, meta.version);
     const name = await this.#freeName(meta);
     this.#collection = documentsIn(db, name);
-    const old = meta && (await this.#cut(meta));
-    await this.#fold(old?.positions);
+    const old = meta && (await cutOf(db, meta.collection));
+    const cutHeads = await this.#fold(old?.positions);
     await this.#flush();
     const cut = await digestOf(this.#collection);
     const digest = cut.end();
-    const heads = await this.#fold();
-    await this.#flush();
     for (const keys of projection.indexes ?? []) await this.#collection.createIndex(keys);
+    // One that waits must not be ahead of the one in use: they are compared where that one stands.
+    const waits = this.#options.beside === true && meta !== undefined;
+    const builtFrom = waits ? cutHeads : await this.#fold();
+    await this.#flush();
     await saveCheckpoints(db, name, this.#positions);
     await this.#lease.renew();
-    const next: Meta = {
-      _id: projection.name,
+    const built: Built = {
       version: projection.version,
       collection: name,
       builtAt: new Date(),
-      builtFrom: heads,
+      builtFrom,
       digest,
-      ...(meta && { previous: { version: meta.version, collection: meta.collection } }),
     };
-    await this.#switch(meta, next);
+    if (waits) await metasIn(db).updateOne({ _id: projection.name }, { $set: { beside: built } });
+    else await takeIntoUse(this.#options, meta, built);
     const equal = old?.digest === digest;
     const found = { collection: name, events: this.#events, documents: cut.documents, digest };
-    if (meta?.version === projection.version && !equal)
+    if (!waits && meta?.version === projection.version && !equal)
       log.error(
         { projection: projection.name, old: meta.collection, new: name },
         'a rebuild differs from the one in use; the rebuild is now in use',
@@ -138,14 +141,17 @@ class Build {
     };
   }
 
-  /** A name that no collection has; drops what an unfinished build, or one before the last, left behind. */
+  /** A name that no collection has; drops what is neither in use, nor kept, nor may still be read. */
   async #freeName(meta: Meta | undefined): Promise<string> {
     const { db, projection } = this.#options;
     const prefix = `${projection.name}__v`;
     const kept = new Set([meta?.collection, meta?.previous?.collection]);
     const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
     const mine = names.filter((name) => name.startsWith(prefix));
-    for (const name of mine) if (!kept.has(name)) await this.#drop(name);
+    if (meta === undefined || Date.now() - meta.usedSince.getTime() > keptMs) {
+      await metasIn(db).updateOne({ _id: projection.name }, { $unset: { beside: true } });
+      for (const name of mine) if (!kept.has(name)) await this.#drop(name);
+    }
     const last = Math.max(0, ...[...mine, ...kept].map((name) => Number(name?.split('_').at(-1) ?? 0)));
     return `${prefix}${projection.version}_${last + 1}`;
   }
@@ -154,18 +160,6 @@ class Build {
     const { db } = this.#options;
     await db.dropCollection(name);
     await checkpointsIn(db).deleteMany({ collection: name });
-  }
-
-  /** Where the collection in use stands, and its digest there: one snapshot of both. */
-  async #cut({ collection }: Meta): Promise<{ positions: Map<PartitionKey, number>; digest: string }> {
-    const { db } = this.#options;
-    const session = db.client.startSession({ snapshot: true });
-    try {
-      const positions = await loadCheckpoints(db, collection, session);
-      return { positions, digest: (await digestOf(documentsIn(db, collection), session)).end() };
-    } finally {
-      await session.endSession();
-    }
   }
 
   /**
@@ -226,20 +220,5 @@ class Build {
       await this.#lease.renew();
     }
     this.#dirty = new Set();
-  }
-
-  async #switch(from: Meta | undefined, to: Meta): Promise<void> {
-    const { db, projection } = this.#options;
-    const metas = metasIn(db);
-    if (from === undefined) {
-      await metas.insertOne(to);
-      return;
-    }
-    const { matchedCount } = await metas.replaceOne(
-      { _id: projection.name, collection: from.collection },
-      to,
-    );
-    if (matchedCount === 0) throw new BuildLockedError(projection.name);
-    if (from.previous !== undefined) await this.#drop(from.previous.collection);
   }
 }

@@ -78,6 +78,42 @@ export class LogUnavailableError extends Error {
   }
 }
 
+/** There is no collection to compare with, to take into use, or to go back to. */
+export class NoneKeptError extends Error {
+  readonly code = 'PROJECTION_NONE_KEPT';
+  override readonly name = 'NoneKeptError';
+  constructor(projection: string, which: 'beside' | 'previous') {
+    super(
+      which === 'beside'
+        ? `None was built beside ${projection}. Build one first.`
+        : `${projection} has no collection from before to go back to.`,
+    );
+  }
+}
+
+/** A collection that cannot be compared with the one in use, as it holds later events. */
+export class AheadError extends Error {
+  readonly code = 'PROJECTION_AHEAD';
+  override readonly name = 'AheadError';
+  constructor(projection: string) {
+    super(
+      `The collection built beside ${projection} is ahead of the one in use. Switch to it, or build another one.`,
+    );
+  }
+}
+
+/** A collection that another version of the code has built: only that version can bring it forward. */
+export class OtherVersionError extends Error {
+  readonly code = 'PROJECTION_OTHER_VERSION';
+  override readonly name = 'OtherVersionError';
+  constructor(projection: string, version: number, built: number) {
+    super(
+      `That collection of ${projection} was built by version ${built}, and this process has version ${version}. ` +
+        `Start a process with version ${built} and ask that one.`,
+    );
+  }
+}
+
 /** A build by a process whose code is older than the documents in use. */
 export class SupersededError extends Error {
   readonly code = 'PROJECTION_SUPERSEDED';

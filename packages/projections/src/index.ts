@@ -12,6 +12,7 @@ export { byService, type PartitionKey, partitionOfStream, partitionsOf } from '.
 export type { State } from './projector.js';
 export type { ProjectionReader } from './reader.js';
 export { untilDone } from './retry.js';
+export type { Comparison, Switched } from './side-by-side.js';
 export type { ProjectionStatus } from './status.js';
 export { lagOf } from './status.js';
 export type { Stored } from './storage.js';

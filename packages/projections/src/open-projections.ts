@@ -9,9 +9,13 @@ import type { LogOf } from './log-reader.js';
 import { Projector } from './projector.js';
 import { type ProjectionReader, readerOf } from './reader.js';
 import { untilDone } from './retry.js';
+import { type Comparison, compare, rollBack, type Switched, switchOver } from './side-by-side.js';
 import { type ProjectionStatus, statusOf } from './status.js';
 import { type ProjectionVerdict, verifyProjection } from './verify-projection.js';
 import { type WaitOptions, waitForCommit, waitForPosition } from './visibility.js';
+
+/** How often it is looked whether another process has switched, in milliseconds. */
+const switchCheck = 1_000;
 
 /** How often, while nothing arrives, a projection is compared with the heads of its logs, in milliseconds. */
 const idleCheck = 5_000;
@@ -49,6 +53,17 @@ export interface Projections {
   failures(): readonly { readonly name: string; readonly reason: string }[];
   /** Builds it from the first event beside the one in use, compares, and switches. @throws {BuildLockedError} {@link SupersededError} */
   rebuild(projection: string, onProgress?: (progress: BuildProgress) => void): Promise<BuildResult>;
+  /**
+   * Builds it beside the one in use and leaves that one in use, until {@link switchOver}. What was built beside before is
+   * forgotten.
+   */
+  buildBeside(projection: string, onProgress?: (progress: BuildProgress) => void): Promise<BuildResult>;
+  /** Brings the one built beside to where the one in use stands, and compares the two. @throws {NoneKeptError} */
+  compare(projection: string): Promise<Comparison>;
+  /** Brings the one built beside to the end of the logs, and takes it into use. @throws {NoneKeptError} {@link OtherVersionError} */
+  switchOver(projection: string): Promise<Switched>;
+  /** Brings the one in use before to the end of the logs, and takes it into use again. @throws {NoneKeptError} {@link OtherVersionError} */
+  rollBack(projection: string): Promise<Switched>;
   /** Compares the documents with a fold of the logs. */
   verify(projection: string): Promise<ProjectionVerdict>;
 }
@@ -75,8 +90,22 @@ export function openProjections(options: ProjectionsOptions): Projections {
     return found;
   };
 
-  const buildOf = (projector: Projector, onProgress?: (progress: BuildProgress) => void) =>
-    build({ db, projection: projector.projection, logOf, log, signal: stopping.signal, onProgress });
+  const partsOf = ({ projection }: Projector) => ({ db, projection, logOf, log, signal: stopping.signal });
+  const buildOf = (projector: Projector, onProgress?: (progress: BuildProgress) => void, beside?: boolean) =>
+    build({ ...partsOf(projector), onProgress, beside });
+
+  /** Changes which collection is in use, and follows it. */
+  const changing = async <Result>(
+    name: string,
+    change: (projector: Projector) => Promise<Result>,
+  ): Promise<Result> => {
+    const projector = find(name);
+    const result = await change(projector);
+    if (projector.state === 'failed' || projector.state === 'superseded')
+      Object.assign(projector, { state: 'running', reason: undefined });
+    await projector.catchUp();
+    return result;
+  };
 
   /** Runs work of one projection; its failure is that projection's, not the others'. */
   const contain = async (projector: Projector, work: () => Promise<void>): Promise<void> => {
@@ -131,6 +160,17 @@ export function openProjections(options: ProjectionsOptions): Projections {
         await contain(projector, () => patiently(() => projector.catchUp()));
     if (!stopping.signal.aborted) scheduleCheck();
   };
+  /** So that what is read here is never of a collection that is long out of use. */
+  const watchSwitches = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await sleep(switchCheck, undefined, { signal: stopping.signal });
+      try {
+        await Promise.all(all.map((projector) => projector.refresh()));
+      } catch (error) {
+        log.warn({ err: error }, 'which collections are in use could not be read; trying again');
+      }
+    }
+  };
   const scheduleCheck = (): void => {
     checking = setTimeout(() => void inBackground(checkIdle()), idleCheck);
   };
@@ -164,6 +204,8 @@ export function openProjections(options: ProjectionsOptions): Projections {
           },
         });
       scheduleCheck();
+      // It ends by the stop alone.
+      void inBackground(watchSwitches().catch(() => {}));
     },
     async ready() {
       await started;
@@ -186,14 +228,19 @@ export function openProjections(options: ProjectionsOptions): Projections {
       all
         .filter(({ state }) => state === 'failed')
         .map(({ projection, reason = '' }) => ({ name: projection.name, reason })),
-    async rebuild(name, onProgress) {
+    rebuild: (name, onProgress) =>
+      changing(name, async (projector) => {
+        if (projector.state === 'running') await projector.catchUp();
+        return buildOf(projector, onProgress);
+      }),
+    buildBeside: (name, onProgress) => buildOf(find(name), onProgress, true),
+    async compare(name) {
       const projector = find(name);
       if (projector.state === 'running') await projector.catchUp();
-      const result = await buildOf(projector, onProgress);
-      if (projector.state === 'failed') Object.assign(projector, { state: 'running', reason: undefined });
-      await projector.catchUp();
-      return result;
+      return compare(partsOf(projector));
     },
+    switchOver: (name) => changing(name, (projector) => switchOver(partsOf(projector))),
+    rollBack: (name) => changing(name, (projector) => rollBack(partsOf(projector))),
     verify: (name) => verifyProjection(find(name).projection, { db, logOf }),
   };
 }

@@ -14,13 +14,29 @@ export interface Meta {
   /** The collection in use. */
   readonly collection: string;
   readonly builtAt: Date;
+  /** Since when it has been in use. */
+  readonly usedSince: Date;
   /** The head of each source log up to which it was built, by service. */
   readonly builtFrom: Readonly<Record<string, number>>;
   /** Of the documents as built. */
   readonly digest: string;
   /** The one before it, kept for going back. */
-  readonly previous?: { readonly version: number; readonly collection: string } | undefined;
+  readonly previous?: Built | undefined;
+  /** One built beside it, which waits to be compared and taken into use. */
+  readonly beside?: Built | undefined;
 }
+
+/** A collection that is not in use, and what it was built as. */
+export type Built = Pick<Meta, 'version' | 'collection' | 'builtAt' | 'builtFrom' | 'digest'>;
+
+/** What is kept of the one in use when another one takes its place. */
+export const builtOf = ({ version, collection, builtAt, builtFrom, digest }: Meta): Built => ({
+  version,
+  collection,
+  builtAt,
+  builtFrom,
+  digest,
+});
 
 /** Everything of a partition up to the position is in the collection: one document of `checkpoints`. */
 export interface Checkpoint {
@@ -105,6 +121,20 @@ export async function saveDocuments<Document>(
       : { replaceOne: { filter, replacement: document as object, upsert: true } };
   });
   if (writes.length > 0) await collection.bulkWrite(writes, { ordered: false, ...(session && { session }) });
+}
+
+/** Where a collection stands, and its digest there: one snapshot of both. */
+export async function cutOf(
+  db: Db,
+  collection: string,
+): Promise<{ positions: Map<PartitionKey, number>; digest: string }> {
+  const session = db.client.startSession({ snapshot: true });
+  try {
+    const positions = await loadCheckpoints(db, collection, session);
+    return { positions, digest: (await digestOf(documentsIn(db, collection), session)).end() };
+  } finally {
+    await session.endSession();
+  }
 }
 
 /** A digest over all documents of a collection, in the order of their ids. */

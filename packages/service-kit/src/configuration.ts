@@ -1,3 +1,5 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { defaultAudience, defaultIssuer, type JSONWebKeySet, readJwks } from '@linchpin/access';
 import { ConfigurationError } from './errors.js';
 
@@ -21,6 +23,8 @@ export interface Configuration {
   readonly services?: ReadonlyMap<string, string> | undefined;
   /** The file of the token with which this service calls others on its own behalf. */
   readonly serviceTokenFile?: string | undefined;
+  /** The Ed25519 key that signs checkpoints of the log. Default none: there are no checkpoints then. */
+  readonly logKey?: KeyObject | undefined;
 }
 
 /**
@@ -93,5 +97,17 @@ export async function readConfiguration(
     cursorKey: Buffer.from(cursorKey, 'hex'),
     services,
     serviceTokenFile,
+    logKey: env.LINCHPIN_LOG_KEY_FILE ? await readLogKey(env.LINCHPIN_LOG_KEY_FILE) : undefined,
   };
+}
+
+async function readLogKey(file: string): Promise<KeyObject> {
+  try {
+    return createPrivateKey(await readFile(file));
+  } catch (cause) {
+    throw new ConfigurationError(
+      `${file}, named by LINCHPIN_LOG_KEY_FILE, holds no private key in PEM: ${(cause as Error).message}.`,
+      { cause },
+    );
+  }
 }

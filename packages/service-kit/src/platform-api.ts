@@ -1,20 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type LoggedEvent as LoggedEventMessage,
-  LogServiceDefinition,
-  ProjectionServiceDefinition,
-  type RebuildProgress,
-} from '@linchpin/contracts/platform';
+import { type LoggedEvent as LoggedEventMessage, LogServiceDefinition } from '@linchpin/contracts/platform';
 import type { LoggedEvent } from '@linchpin/domain';
 import type { PublisherStateStore } from '@linchpin/event-bus';
 import type { EventStore } from '@linchpin/event-store';
 import type { Processes } from '@linchpin/processes';
-import type { BuildProgress, BuildResult, Projections } from '@linchpin/projections';
-import { requireEverywhere } from './admit.js';
+import type { Projections } from '@linchpin/projections';
+import type { NoteSigner } from '@linchpin/tlog';
 import { type BoundApi, bind } from './bind.js';
-import { CallError } from './errors.js';
+import { entry } from './entry.js';
+import { openOwnCheckpoint } from './own-checkpoint.js';
 import { PreviousPositions } from './previous-positions.js';
-import { type Enter, processApi } from './process-api.js';
+import { processApi } from './process-api.js';
+import { projectionApi } from './projection-api.js';
 
 /** What a service tells of itself. */
 export interface PlatformParts {
@@ -23,6 +20,8 @@ export interface PlatformParts {
   readonly projections: Projections;
   readonly processes: Processes;
   readonly publications: PublisherStateStore;
+  /** Whose checkpoints count when the log is verified. */
+  readonly signer: NoteSigner | undefined;
 }
 
 /** How often an open reading looks for more, in milliseconds. */
@@ -35,12 +34,9 @@ export function platformApis({
   projections,
   processes,
   publications,
+  signer,
 }: PlatformParts): readonly BoundApi[] {
-  const enter: Enter = (request, { scope }, permission) => {
-    requireEverywhere(scope, permission);
-    if (request.service !== service)
-      throw new CallError('WRONG_SERVICE', `This is ${service}, not ${request.service}.`, 'service');
-  };
+  const enter = entry(service);
 
   const logApi = bind(LogServiceDefinition, {
     queries: {
@@ -73,88 +69,27 @@ export function platformApis({
       },
       async verifyLog(request, context) {
         enter(request, context, 'platform.log.read');
-        const verdict = await store.log.verify({ signal: context.signal });
-        return verdict.ok
-          ? {
-              intact: true,
-              segments: BigInt(verdict.segments),
-              commits: BigInt(verdict.commits),
-              headHash: verdict.hash,
-              finding: '',
-            }
-          : {
-              intact: false,
-              segments: 0n,
-              commits: 0n,
-              headHash: '',
-              finding: `The segment at position ${verdict.segment}: ${verdict.reason}${verdict.commitId === undefined ? '' : ` (${verdict.commitId})`}.`,
-            };
-      },
-    },
-  });
-
-  const projectionApi = bind(ProjectionServiceDefinition, {
-    queries: {
-      async listProjections(request, context) {
-        enter(request, context, 'platform.projection.read');
-        const all = await projections.status();
+        const checkpoints = request.checkpoints.map((note) => openOwnCheckpoint(note, signer));
+        const verdict = await store.log.verify({ checkpoints, signal: context.signal });
+        const found = verdict.ok
+          ? { segments: verdict.segments, commits: verdict.commits, position: 0 }
+          : { segments: 0, commits: 0, position: verdict.position };
         return {
-          projections: all.map(
-            ({ name, servedVersion, version, position, lagEvents, documents, ...rest }) => ({
-              name,
-              version: servedVersion ?? version,
-              position: BigInt(position),
-              lagEvents: BigInt(lagEvents),
-              documents: BigInt(documents),
-              updatedAt: rest.updatedAt,
-              collection: rest.collection ?? '',
-            }),
-          ),
+          intact: verdict.ok,
+          segments: BigInt(found.segments),
+          commits: BigInt(found.commits),
+          headHash: verdict.ok ? verdict.hash : '',
+          rootHash: verdict.ok ? verdict.root : '',
+          firstBadPosition: BigInt(found.position),
+          finding: verdict.ok
+            ? ''
+            : `Position ${verdict.position}${verdict.commitId === undefined ? '' : `, the commit ${verdict.commitId}`}: ${verdict.reason}.`,
         };
       },
-      rebuildProjection(request, context) {
-        enter(request, context, 'platform.projection.rebuild');
-        return rebuilt(projections, request.name);
-      },
     },
   });
-  return [logApi, projectionApi, processApi(processes, enter)];
+  return [logApi, projectionApi(service, projections), processApi(service, processes)];
 }
-
-/** Progress four times a second, then the result. It goes on when the caller is gone: a build half done helps nobody. */
-async function* rebuilt(projections: Projections, name: string): AsyncGenerator<RebuildProgress> {
-  let latest: BuildProgress = { events: 0, total: 0 };
-  let result: BuildResult | undefined;
-  const building = projections
-    .rebuild(name, (progress) => {
-      latest = progress;
-    })
-    .then((built) => {
-      result = built;
-    });
-  while (result === undefined) {
-    await Promise.race([building, pause(250)]);
-    if (result === undefined) yield progressOf(latest);
-  }
-  const { events, documents, digest, old }: BuildResult = result;
-  yield {
-    position: BigInt(latest.events),
-    head: BigInt(latest.total),
-    result: {
-      events: BigInt(events),
-      documents: BigInt(documents),
-      digestBefore: old?.digest ?? '',
-      digestAfter: digest,
-      equal: old?.equal ?? false,
-    },
-  };
-}
-
-const progressOf = ({ events, total }: BuildProgress): RebuildProgress => ({
-  position: BigInt(events),
-  head: BigInt(total),
-  result: undefined,
-});
 
 const messageOf = (event: LoggedEvent, previous: number): LoggedEventMessage => ({
   position: BigInt(event.position),

@@ -1,17 +1,12 @@
 import { ProcessServiceDefinition } from '@linchpin/contracts/platform';
 import type { Processes } from '@linchpin/processes';
-import { type BoundApi, bind, type QueryContext } from './bind.js';
-
-/** Lets a call to a service of the platform in. @throws {CallError} */
-export type Enter = (
-  request: { readonly service: string },
-  context: Pick<QueryContext, 'scope'>,
-  permission: string,
-) => void;
+import { type BoundApi, bind } from './bind.js';
+import { entry } from './entry.js';
 
 /** Tells of the processes of a service, and re-drives what they have parked. */
-export const processApi = (processes: Processes, enter: Enter): BoundApi =>
-  bind(ProcessServiceDefinition, {
+export function processApi(service: string, processes: Processes): BoundApi {
+  const enter = entry(service);
+  return bind(ProcessServiceDefinition, {
     queries: {
       async listProcesses(request, context) {
         enter(request, context, 'platform.process.read');
@@ -48,3 +43,4 @@ export const processApi = (processes: Processes, enter: Enter): BoundApi =>
       },
     },
   });
+}

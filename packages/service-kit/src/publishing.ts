@@ -29,6 +29,21 @@ export async function startPublishing({ db, service, bus, publications, log, onF
     onSegment: async (_, events) => publisher!.publish(events),
   });
   return {
+    /**
+     * Creates the topics of aggregates anew and begins to fill them from the log, in the same order and with the same
+     * bytes; the other topics stay. How far it has come, `publications` says.
+     * @throws {NotLeadingError} when another process publishes
+     */
+    async republish(aggregates: readonly string[]): Promise<void> {
+      // A send to a topic that is gone goes on trying; it must end before the delivery can be stopped.
+      await bus.ensureTopics(aggregates);
+      await sequencer.redeliver(async () => {
+        await bus.recreateTopics(aggregates);
+        const { previous = [] } = (await publications.load()) ?? {};
+        const kept = previous.filter(({ aggregate }) => !aggregates.includes(aggregate));
+        await publications.save({ position: 0, previous: kept });
+      });
+    },
     async stop(): Promise<void> {
       await sequencer.stop();
       await publisher?.close();

@@ -5,11 +5,13 @@ import { connect as connectMongo } from '@linchpin/mongo';
 import { openProcesses } from '@linchpin/processes';
 import { openProjections } from '@linchpin/projections';
 import type { Logger } from '@linchpin/telemetry';
+import { ed25519Signer } from '@linchpin/tlog';
 import type { Configuration } from './configuration.js';
 import { addDiagnostics } from './diagnostics.js';
 import { executeOn } from './execute.js';
 import { followedBy, openLogs } from './other-services.js';
 import { platformApis } from './platform-api.js';
+import { proofApi } from './proof-api.js';
 import { publicationsIn } from './publications.js';
 import { startPublishing } from './publishing.js';
 import { createGrpcServer } from './serve.js';
@@ -103,9 +105,13 @@ export async function startService(
     });
     closing.push(() => processes.stop());
     const draining = new AbortController();
+    const aggregates = definition.aggregates.map((aggregate) => aggregate.name);
+    const { republish } = publishing;
+    const signer = configuration.logKey && ed25519Signer(`linchpin/${name}`, configuration.logKey);
     const apis = [
       ...definition.api,
-      ...platformApis({ service: name, store, projections, processes, publications }),
+      ...platformApis({ service: name, store, projections, processes, publications, signer }),
+      proofApi({ service: name, store, publications, signer, bus, aggregates, republish }),
     ];
     const server = createGrpcServer(apis, {
       service: name,

@@ -32,6 +32,10 @@ const statuses: Readonly<Record<string, Status>> = {
   PROJECTION_NOT_BUILT: Status.UNAVAILABLE,
   LOG_UNAVAILABLE: Status.UNAVAILABLE,
   BUILD_LOCKED: Status.ABORTED,
+  PROJECTION_SUPERSEDED: Status.FAILED_PRECONDITION,
+  PROJECTION_NONE_KEPT: Status.FAILED_PRECONDITION,
+  PROJECTION_OTHER_VERSION: Status.FAILED_PRECONDITION,
+  PROJECTION_AHEAD: Status.FAILED_PRECONDITION,
 };
 
 /** The answer for whatever ended a call, and its log entry where it is the service's own fault. */

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabase, testKafkaBrokers, testTopicPrefix } from '@linchpin/engines/testing';
+import { newNoteKey } from '@linchpin/tlog';
 import type { Configuration } from '../configuration.js';
 import type { TestService } from './start-test-service.js';
 import type { TestIssuer } from './test-issuer.js';
@@ -36,6 +37,7 @@ export async function testConfiguration(
       ...trust,
       grpcAddress: '127.0.0.1:0',
       cursorKey: randomBytes(32),
+      logKey: createPrivateKey(newNoteKey()),
       services: new Map(Object.entries(follows).map(([name, { address }]) => [name, address])),
       serviceTokenFile,
     },

@@ -1,0 +1,3 @@
+export * from './hierarchy.js';
+export * from './minor-units.js';
+export * from './reconcile.js';

@@ -1,0 +1,17 @@
+export * from './accuracy/measures.js';
+export * from './change/index.js';
+export * from './chart/index.js';
+export { type BacktestSummary, type Outlook, outlook } from './combination/outlook.js';
+export type { Member } from './combination/weights.js';
+export * from './control/index.js';
+export * from './explain/index.js';
+export { forecastAll, type SeriesForecast } from './forecast/forecast-all.js';
+export type { ForecastOptions } from './forecast/options.js';
+export * from './hierarchy/index.js';
+export * from './input-error.js';
+export { type Band, bandOf } from './intervals/bands.js';
+export { type Calibration, calibrate } from './intervals/calibration.js';
+export { middleOf, pathsOf } from './intervals/paths.js';
+export * from './judgement/index.js';
+export * from './models/index.js';
+export * from './series/index.js';

@@ -1,0 +1,3 @@
+export * from './judged.js';
+export * from './override.js';
+export * from './value-added.js';

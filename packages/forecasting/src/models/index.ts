@@ -1,0 +1,14 @@
+export { type EtsFit, fitEts, forecastEts } from './ets/fit.js';
+export type { EtsForm } from './ets/form.js';
+export { fitEveryEts } from './ets/select.js';
+export { croston, isIntermittent } from './intermittent/croston.js';
+export { tsb } from './intermittent/tsb.js';
+export type { Method } from './method.js';
+export { methods } from './methods.js';
+export { drift, naive, seasonalNaive } from './naive.js';
+export { naive2 } from './naive2.js';
+export { type Opening, openDayFactors, openDays } from './open-days.js';
+export { type Prepared, prepare } from './prepared.js';
+export { fitSes } from './ses.js';
+export { dynamicOptimisedTheta, fitTheta, forecastTheta, standardTheta } from './theta/fit.js';
+export { thetaForecast } from './theta/seasonal-theta.js';
