@@ -1,8 +1,8 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Engines } from '@linchpin/engines';
+import { audience, issuer } from './issuer.js';
 import type { Keys } from './keys.js';
 import type { Places } from './places.js';
-import { audience, issuer } from './services.js';
 import type { RunningService } from './start-services.js';
 
 /** Writes what is where, for the command line. A reader sees all of it or nothing. */

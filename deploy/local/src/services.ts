@@ -1,4 +1,5 @@
 import type { Engines, Ports } from '@linchpin/engines';
+import { audience, issuer } from './issuer.js';
 import type { Keys } from './keys.js';
 
 /** The services in the order of their start; each is `services/<name>`. */
@@ -6,10 +7,6 @@ export const serviceNames = ['people', 'gateway'] as const;
 
 /** The name of a service. */
 export type ServiceName = (typeof serviceNames)[number];
-
-/** Who signs the tokens of a local installation, and for whom. */
-export const issuer = 'linchpin-local';
-export const audience = 'linchpin';
 
 /** What services are given. */
 export interface Surroundings {
@@ -34,6 +31,7 @@ export function environmentOf(name: ServiceName, { engines, keys, ports }: Surro
     LINCHPIN_ISSUER: issuer,
     LINCHPIN_AUDIENCE: audience,
     LINCHPIN_CURSOR_KEY: keys.cursorKey,
+    LINCHPIN_SERVICE_TOKEN_FILE: keys.serviceTokenFile,
     LINCHPIN_LOG_KEY_FILE: keys.logKeyFile,
     LINCHPIN_PEOPLE_ADDRESS: `127.0.0.1:${ports.people}`,
     ...(name === 'gateway'

@@ -1,7 +1,7 @@
 import { signToken } from '@linchpin/access';
 import type { Engines } from '@linchpin/engines';
+import { audience, issuer } from './issuer.js';
 import type { Keys } from './keys.js';
-import { audience, issuer } from './services.js';
 import type { RunningService } from './start-services.js';
 
 const subject = 'demo';

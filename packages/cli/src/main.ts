@@ -8,6 +8,7 @@ import { importEmployees } from './import-employees.js';
 import { checkpoint, key, prove, republish, verify, verifyProof } from './log-proof.js';
 import { logTail } from './log-tail.js';
 import { print } from './print.js';
+import { processList, processParked, processRedrive } from './processes.js';
 import * as projections from './projections.js';
 import * as queries from './queries.js';
 import { seed } from './seed/seed.js';
@@ -24,7 +25,7 @@ const command = (parent: Command, name: string, description: string): Command =>
     .description(description)
     .option('--json', 'print JSON')
     .option('--token <token>', 'the token to call with')
-    .option('--address <host:port>', 'where the people service is');
+    .option('--address <host:port>', 'where the service is');
 
 const inTwoClocks = (question: Command): Command =>
   question
@@ -101,6 +102,14 @@ command(projection, 'compare <name>', 'the one built beside with the one in use,
 );
 command(projection, 'switch <name>', 'take the one built beside into use').action(projections.switchOver);
 command(projection, 'rollback <name>', 'take the one before into use again').action(projections.rollBack);
+
+const ofService = (about: Command): Command => about.option('--service <name>', 'whose processes', 'people');
+const processes = program.command('process').description('what reacts to events, and to the passing of time');
+ofService(command(processes, 'list', 'state, lag, parked, timers')).action(processList);
+ofService(command(processes, 'parked [name]', 'what stands still, and why')).action(processParked);
+ofService(command(processes, 'redrive <name> [id]', 'try again what is parked, in order')).action(
+  processRedrive,
+);
 
 command(program, 'seed', 'fill in the demo group').action(seed);
 

@@ -62,12 +62,16 @@ function read<Content>(name: string): Content | undefined {
 }
 
 /** Where the people service is: `--address`, LINCHPIN_PEOPLE_ADDRESS, or what runs here. */
-export function peopleAddress({ address }: CommonOptions): string {
-  const found = address ?? process.env.LINCHPIN_PEOPLE_ADDRESS ?? runFile()?.services.people?.grpc;
+export const peopleAddress = (options: CommonOptions): string => addressOf('people', options);
+
+/** Where a service is: `--address`, for instance LINCHPIN_PEOPLE_ADDRESS, or what runs here. */
+export function addressOf(service: string, { address }: CommonOptions): string {
+  const named = process.env[`LINCHPIN_${service.toUpperCase().replaceAll('-', '_')}_ADDRESS`];
+  const found = address ?? named ?? runFile()?.services[service]?.grpc;
   if (typeof found === 'string') return found;
   throw new CliError(
     'NOT_RUNNING',
-    'Linchpin is not running here. Start it with "npm start", or name the people service with --address.',
+    `Linchpin is not running here. Start it with "npm start", or name the ${service} service with --address.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '@linchpin/domain';
 import type { ClientSession, Db } from '@linchpin/mongo';
 import type { Folder } from './folder.js';
+import { freshOf } from './fresh.js';
 import type { PartitionKey } from './partitions.js';
 import {
   documentsIn,
@@ -53,29 +54,14 @@ export async function applySlices<Document>(
   const meta = (await metasIn(db).findOne({ _id: name }, { session })) ?? undefined;
   if (meta?.version !== version) return { kind: 'superseded', meta };
   const checkpoints = await loadCheckpoints(db, meta.collection, session);
-  const moved = new Map<PartitionKey, number>();
-  const fresh: LoggedEvent[] = [];
-  let seen = 0;
-  for (const { partition, events, upTo = 0 } of slices) {
-    const start = checkpoints.get(partition) ?? 0;
-    let last = moved.get(partition) ?? start;
-    for (const event of events) {
-      seen += 1;
-      if (event.position <= last) continue;
-      if ((event.previous ?? 0) > last)
-        return { kind: 'gap', gap: { partition, after: last, upTo: event.previous! } };
-      fresh.push(event);
-      last = event.position;
-    }
-    last = Math.max(last, upTo);
-    if (last > start) moved.set(partition, last);
-  }
-  if (slices.length > 1) fresh.sort((a, b) => a.position - b.position);
-  const steps = folder.steps(fresh);
+  const fresh = freshOf(slices, checkpoints);
+  if ('gap' in fresh) return { kind: 'gap', gap: fresh.gap };
+  const { events, repeats, moved } = fresh;
+  const steps = folder.steps(events);
   const collection = documentsIn(db, meta.collection);
   const documents = await loadDocuments<Document>(collection, new Set(steps.map(({ key }) => key)), session);
   folder.apply(steps, documents);
   await saveDocuments(collection, documents, session);
   await saveCheckpoints(db, meta.collection, moved, session);
-  return { kind: 'applied', meta, applied: fresh.length, repeats: seen - fresh.length, moved };
+  return { kind: 'applied', meta, applied: events.length, repeats, moved };
 }

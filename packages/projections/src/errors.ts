@@ -57,10 +57,23 @@ export class BuildLockedError extends Error {
 export class LogIncompleteError extends Error {
   readonly code = 'LOG_INCOMPLETE';
   override readonly name = 'LogIncompleteError';
-  constructor(projection: string, partition: string, from: number, to: number) {
+  constructor(follower: string, partition: string, from: number, to: number) {
     super(
-      `${projection} lacks the events of ${partition} after position ${from} up to ${to}, and the log of their service ` +
+      `${follower} lacks the events of ${partition} after position ${from} up to ${to}, and the log of their service ` +
         'does not hold them either. Verify the log.',
+    );
+  }
+}
+
+/** The log of another service that cannot be read now. It is asked again until it can. */
+export class LogUnavailableError extends Error {
+  readonly code = 'LOG_UNAVAILABLE';
+  override readonly name = 'LogUnavailableError';
+  constructor(service: string, cause: unknown) {
+    super(
+      `The log of ${service} cannot be read: ${cause instanceof Error ? cause.message : String(cause)} ` +
+        `Start ${service}, or correct its address.`,
+      { cause },
     );
   }
 }

@@ -146,7 +146,7 @@ export function openProjections(options: ProjectionsOptions): Projections {
     untilDone(
       work,
       () => stopping.signal.throwIfAborted(),
-      (error) => log.warn({ err: error }, 'MongoDB is in the way; trying again'),
+      (error) => log.warn({ err: error }, 'MongoDB or a log is in the way; trying again'),
     );
 
   const inBackground = (work: Promise<void>): Promise<void> => {

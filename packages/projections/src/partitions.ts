@@ -9,13 +9,16 @@ export const partitionKey = (aggregate: string, partition: number): PartitionKey
   `${aggregate}/${partition}`;
 
 /** The aggregates that a projection reads, by the service that owns their log. */
-export function aggregatesByService<Document>(
+export const aggregatesByService = <Document>(
   projection: Projection<Document>,
-): ReadonlyMap<string, readonly string[]> {
+): ReadonlyMap<string, readonly string[]> => byService(projection.sources.map(({ source }) => source.name));
+
+/** Aggregates, each once, by the service that owns their log. */
+export function byService(aggregates: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const services = new Map<string, Set<string>>();
-  for (const { source } of projection.sources) {
-    const service = serviceOf(source.name);
-    services.set(service, (services.get(service) ?? new Set()).add(source.name));
+  for (const name of aggregates) {
+    const service = serviceOf(name);
+    services.set(service, (services.get(service) ?? new Set()).add(name));
   }
   return new Map([...services].map(([service, names]) => [service, [...names]]));
 }

@@ -1,21 +1,14 @@
-import type { LoggedEvent, Projection } from '@linchpin/domain';
-import { aggregateOf, type DeliveryControl, type EventBatch } from '@linchpin/event-bus';
+import type { Projection } from '@linchpin/domain';
+import type { DeliveryControl, EventBatch } from '@linchpin/event-bus';
 import type { Db } from '@linchpin/mongo';
 import type { Logger } from 'pino';
 import { applySlices, type Gap, type Outcome, type Slice } from './apply.js';
 import { type Counters, newCounters } from './counters.js';
-import { LogIncompleteError } from './errors.js';
 import { Folder } from './folder.js';
-import { type LogOf, type LogReader, serviceOf } from './log-reader.js';
-import {
-  aggregatesByService,
-  PartitionFinder,
-  type PartitionKey,
-  partitionKey,
-  partitionsOf,
-} from './partitions.js';
+import { Follower, type Turn } from './follower.js';
+import type { LogOf } from './log-reader.js';
+import type { PartitionKey } from './partitions.js';
 import { Progress } from './progress.js';
-import { readAhead } from './read-ahead.js';
 import { untilDone } from './retry.js';
 import { loadCheckpoints, type Meta, metasIn } from './storage.js';
 
@@ -41,10 +34,8 @@ export class Projector {
   readonly #applied = new Map<PartitionKey, number>();
   #appliedTo: string | undefined;
   readonly #folder: Folder<unknown>;
-  readonly #aggregates: ReadonlySet<string>;
-  readonly #partitions = new PartitionFinder();
+  readonly #follower: Follower;
   readonly #db: Db;
-  readonly #logOf: LogOf;
   readonly #log: Logger;
   readonly #stop: AbortSignal;
 
@@ -54,11 +45,26 @@ export class Projector {
   ) {
     this.projection = projection;
     this.#folder = new Folder(projection);
-    this.#aggregates = new Set(projection.sources.map(({ source }) => source.name));
     this.#db = db;
-    this.#logOf = logOf;
     this.#log = log.child({ projection: projection.name, version: projection.version });
     this.#stop = stop;
+    this.#follower = new Follower({
+      name: projection.name,
+      aggregates: projection.sources.map(({ source }) => source.name),
+      limit: transactionLimit,
+      logOf,
+      log: this.#log,
+      stop,
+      take: (slices, turn) => this.#apply(slices, turn),
+      checkpoints: async () => {
+        const meta = await this.refresh();
+        return meta && loadCheckpoints(db, meta.collection);
+      },
+      isWanted: () => this.state === 'running',
+      onGap: () => {
+        this.counters.gaps += 1;
+      },
+    });
   }
 
   /** Reads which collection is in use. */
@@ -76,30 +82,13 @@ export class Projector {
    * Applies what the bus delivered. Unless it is running, it leaves the events to the catching up that ends a build
    * or follows a restart.
    */
-  async deliver(batches: readonly EventBatch[], control: DeliveryControl): Promise<void> {
-    if (this.state !== 'running') return;
-    const slices = batches
-      .filter(({ aggregate }) => this.#aggregates.has(aggregate))
-      .map(({ aggregate, partition, events }) => ({ partition: partitionKey(aggregate, partition), events }));
-    for (const chunk of chunksOf(slices, transactionLimit)) {
-      await this.#apply(chunk, () => control.assertCurrent());
-      if (this.state !== 'running') return;
-      await control.heartbeat();
-    }
+  deliver(batches: readonly EventBatch[], control: DeliveryControl): Promise<void> {
+    return this.#follower.deliver(batches, control);
   }
 
   /** Applies what the logs hold and the collection does not, and moves every checkpoint to the heads of the logs. */
-  async catchUp(): Promise<void> {
-    for (const [service, aggregates] of aggregatesByService(this.projection)) {
-      if ((await this.refresh()) === undefined) return;
-      const log = this.#logOf(service);
-      const head = await log.head();
-      const checkpoints = await loadCheckpoints(this.#db, this.meta!.collection);
-      const from = Math.min(...partitionsOf(aggregates).map((key) => checkpoints.get(key) ?? 0)) + 1;
-      if (from > head) continue;
-      await this.#applyLog(log, { from, to: head, aggregates });
-      await this.#apply(partitionsOf(aggregates).map((partition) => ({ partition, events: [], upTo: head })));
-    }
+  catchUp(): Promise<void> {
+    return this.#follower.catchUp();
   }
 
   /** Stops it for good and says why; what it has not applied stays unapplied. */
@@ -118,22 +107,20 @@ export class Projector {
     this.#log.warn({ reason: this.reason }, 'the projection is left to newer processes');
   }
 
-  async #apply(slices: readonly Slice[], mayGoOn: () => void = () => {}): Promise<void> {
-    for (;;) {
-      const outcome = await this.#transact(slices, mayGoOn);
-      if (outcome.kind === 'gap') {
-        await this.#fill(outcome.gap);
-        continue;
-      }
-      if (outcome.kind === 'superseded') return this.supersede(outcome.meta);
-      this.meta = outcome.meta;
-      this.counters.transactions += 1;
-      this.counters.applied += outcome.applied;
-      this.counters.repeats += outcome.repeats;
-      if (outcome.applied > 0) this.appliedAt = Date.now();
-      this.#note(outcome);
-      return;
+  async #apply(slices: readonly Slice[], turn: Turn): Promise<Gap | undefined> {
+    const outcome = await this.#transact(slices, turn.assertCurrent);
+    if (outcome.kind === 'gap') return outcome.gap;
+    if (outcome.kind === 'superseded') {
+      this.supersede(outcome.meta);
+      return undefined;
     }
+    this.meta = outcome.meta;
+    this.counters.transactions += 1;
+    this.counters.applied += outcome.applied;
+    this.counters.repeats += outcome.repeats;
+    if (outcome.applied > 0) this.appliedAt = Date.now();
+    this.#note(outcome);
+    return undefined;
   }
 
   #note({ meta, moved }: Outcome & { readonly kind: 'applied' }): void {
@@ -168,53 +155,4 @@ export class Projector {
       },
     );
   }
-
-  async #fill({ partition, after, upTo }: Gap): Promise<void> {
-    this.counters.gaps += 1;
-    this.#log.warn({ partition, after, upTo }, 'the bus left out events; they are read from the log');
-    const aggregate = aggregateOf(partition);
-    const log = this.#logOf(serviceOf(aggregate));
-    const last = await this.#applyLog(log, { from: after + 1, to: upTo, aggregates: [aggregate] }, partition);
-    if (last < upTo) throw new LogIncompleteError(this.projection.name, partition, after, upTo);
-  }
-
-  /** Applies a part of a log; tells the last position that it applied. */
-  async #applyLog(
-    log: LogReader,
-    range: { from: number; to: number; aggregates: readonly string[] },
-    only?: PartitionKey,
-  ): Promise<number> {
-    let last = 0;
-    for await (const batch of readAhead(log.read({ ...range, signal: this.#stop }))) {
-      const byPartition = new Map<PartitionKey, LoggedEvent[]>();
-      for (const event of batch) {
-        const partition = this.#partitions.of(event);
-        if (only !== undefined && partition !== only) continue;
-        if (!byPartition.has(partition)) byPartition.set(partition, []);
-        byPartition.get(partition)!.push(event);
-        last = event.position;
-      }
-      const slices = [...byPartition].map(([partition, events]) => ({ partition, events }));
-      for (const chunk of chunksOf(slices, transactionLimit)) await this.#apply(chunk);
-    }
-    return last;
-  }
-}
-
-/** Cuts slices into groups of at most so many events, in order. */
-function* chunksOf(slices: readonly Slice[], limit: number): Generator<Slice[]> {
-  let chunk: Slice[] = [];
-  let size = 0;
-  for (const { partition, events } of slices)
-    for (let at = 0; at < events.length; ) {
-      const part = events.slice(at, at + limit - size);
-      chunk.push({ partition, events: part });
-      at += part.length;
-      size += part.length;
-      if (size < limit) continue;
-      yield chunk;
-      chunk = [];
-      size = 0;
-    }
-  if (chunk.length > 0) yield chunk;
 }

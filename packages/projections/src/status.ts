@@ -1,7 +1,7 @@
 import type { Db } from '@linchpin/mongo';
 import type { Counters } from './counters.js';
 import type { LogOf } from './log-reader.js';
-import { aggregatesByService, partitionOfStream } from './partitions.js';
+import { byService, type PartitionKey, partitionOfStream, partitionsOf } from './partitions.js';
 import type { Projector, State } from './projector.js';
 import { checkpointsIn, documentsIn } from './storage.js';
 
@@ -36,21 +36,11 @@ export async function statusOf(db: Db, logOf: LogOf, projector: Projector): Prom
   const { name, version } = projector.projection;
   const checkpoints = meta ? await checkpointsIn(db).find({ collection: meta.collection }).toArray() : [];
   const positions = new Map(checkpoints.map(({ partition, position }) => [partition, position]));
-  let lagEvents = 0;
-  for (const [service, aggregates] of aggregatesByService(projector.projection)) {
-    const log = logOf(service);
-    const head = await log.head();
-    const own = checkpoints.filter(({ partition }) =>
-      aggregates.some((each) => partition.startsWith(`${each}/`)),
-    );
-    const last = Math.max(0, ...own.map(({ position }) => position));
-    const lowest = Math.min(last, ...own.map(({ position }) => position));
-    if (head - lowest > countedLag) lagEvents += head - last;
-    else if (head > lowest)
-      for await (const batch of log.read({ from: lowest + 1, to: head, aggregates }))
-        for (const { stream, position } of batch)
-          if (position > (positions.get(partitionOfStream(stream)) ?? 0)) lagEvents += 1;
-  }
+  const lagEvents = await lagOf(
+    positions,
+    projector.projection.sources.map(({ source }) => source.name),
+    logOf,
+  );
   const updatedAt = checkpoints.map(({ at }) => at).sort((a, b) => b.getTime() - a.getTime())[0];
   return {
     name,
@@ -65,4 +55,29 @@ export async function statusOf(db: Db, logOf: LogOf, projector: Projector): Prom
     updatedAt,
     counters: { ...projector.counters },
   };
+}
+
+/**
+ * How many events of some aggregates lie beyond the positions reached, by partition: exactly, or at most that when it
+ * is far behind.
+ */
+export async function lagOf(
+  positions: ReadonlyMap<PartitionKey, number>,
+  aggregates: readonly string[],
+  logOf: LogOf,
+): Promise<number> {
+  let lag = 0;
+  for (const [service, names] of byService(aggregates)) {
+    const log = logOf(service);
+    const head = await log.head();
+    const own = partitionsOf(names).flatMap((partition) => positions.get(partition) ?? []);
+    const last = Math.max(0, ...own);
+    const lowest = Math.min(last, ...own);
+    if (head - lowest > countedLag) lag += head - last;
+    else if (head > lowest)
+      for await (const batch of log.read({ from: lowest + 1, to: head, aggregates: names }))
+        for (const { stream, position } of batch)
+          if (position > (positions.get(partitionOfStream(stream)) ?? 0)) lag += 1;
+  }
+  return lag;
 }

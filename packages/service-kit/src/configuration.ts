@@ -19,17 +19,23 @@ export interface Configuration {
   readonly grpcAddress: string;
   /** Signs page tokens; the same in every process of the service. */
   readonly cursorKey: Uint8Array;
+  /** Where the services are whose logs this one reads, `host:port` by name. */
+  readonly services?: ReadonlyMap<string, string> | undefined;
+  /** The file of the token with which this service calls others on its own behalf. */
+  readonly serviceTokenFile?: string | undefined;
   /** The Ed25519 key that signs checkpoints of the log. Default none: there are no checkpoints then. */
   readonly logKey?: KeyObject | undefined;
 }
 
 /**
  * Reads the configuration of a service.
+ * @param reads the other services whose logs it reads
  * @throws {ConfigurationError} that names every value that is missing or wrong, and says what it should be
  */
 export async function readConfiguration(
   service: string,
   env: Readonly<Record<string, string | undefined>>,
+  reads: readonly string[] = [],
 ): Promise<Configuration> {
   const wrong: string[] = [];
   const required = (name: string, what: string, form: RegExp): string => {
@@ -59,6 +65,24 @@ export async function readConfiguration(
     'a key of 16 bytes or more in hexadecimal, to sign page tokens with',
     /^([\da-f]{2}){16,}$/i,
   );
+  const services = new Map(
+    reads.map((each) => [
+      each,
+      required(
+        `LINCHPIN_${each.toUpperCase().replaceAll('-', '_')}_ADDRESS`,
+        `the address of the service ${each}, whose events this one follows, host:port`,
+        /^.+:\d+$/,
+      ),
+    ]),
+  );
+  const serviceTokenFile =
+    reads.length === 0
+      ? undefined
+      : required(
+          'LINCHPIN_SERVICE_TOKEN_FILE',
+          `the file of the token that ${service} reads the logs of other services with`,
+          /./,
+        );
   if (wrong.length > 0)
     throw new ConfigurationError(`${service} cannot start. ${wrong.join(' ')} Correct the environment.`);
   return {
@@ -71,6 +95,8 @@ export async function readConfiguration(
     audience: env.LINCHPIN_AUDIENCE || defaultAudience,
     grpcAddress,
     cursorKey: Buffer.from(cursorKey, 'hex'),
+    services,
+    serviceTokenFile,
     logKey: env.LINCHPIN_LOG_KEY_FILE ? await readLogKey(env.LINCHPIN_LOG_KEY_FILE) : undefined,
   };
 }

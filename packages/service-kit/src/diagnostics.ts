@@ -1,4 +1,5 @@
 import { descriptorImage } from '@linchpin/contracts/descriptors';
+import type { Processes } from '@linchpin/processes';
 import type { Projections } from '@linchpin/projections';
 import type { Server } from 'nice-grpc';
 import { HealthDefinition, HealthServiceImpl, HealthState } from 'nice-grpc-server-health';
@@ -20,14 +21,23 @@ export interface Health {
 export function addDiagnostics(
   server: Server,
   services: readonly string[],
-  { projections, draining }: { readonly projections: Projections; readonly draining: AbortSignal },
+  {
+    projections,
+    processes,
+    draining,
+  }: {
+    readonly projections: Projections;
+    readonly processes: Pick<Processes, 'failures'>;
+    readonly draining: AbortSignal;
+  },
 ): Health {
   const state = HealthState();
   const set = (status: 'healthy' | 'unhealthy'): void => {
     for (const service of ['', ...services]) state.setStatus(status, service);
   };
   let built = false;
-  const healthy = (): boolean => built && !draining.aborted && projections.failures().length === 0;
+  const healthy = (): boolean =>
+    built && !draining.aborted && projections.failures().length === 0 && processes.failures().length === 0;
   const look = (): void => set(healthy() ? 'healthy' : 'unhealthy');
   set('unhealthy');
 

@@ -3,12 +3,14 @@ import { type LoggedEvent as LoggedEventMessage, LogServiceDefinition } from '@l
 import type { LoggedEvent } from '@linchpin/domain';
 import type { PublisherStateStore } from '@linchpin/event-bus';
 import type { EventStore } from '@linchpin/event-store';
+import type { Processes } from '@linchpin/processes';
 import type { Projections } from '@linchpin/projections';
 import type { NoteSigner } from '@linchpin/tlog';
 import { type BoundApi, bind } from './bind.js';
 import { entry } from './entry.js';
 import { openOwnCheckpoint } from './own-checkpoint.js';
 import { PreviousPositions } from './previous-positions.js';
+import { processApi } from './process-api.js';
 import { projectionApi } from './projection-api.js';
 
 /** What a service tells of itself. */
@@ -16,6 +18,7 @@ export interface PlatformParts {
   readonly service: string;
   readonly store: EventStore;
   readonly projections: Projections;
+  readonly processes: Processes;
   readonly publications: PublisherStateStore;
   /** Whose checkpoints count when the log is verified. */
   readonly signer: NoteSigner | undefined;
@@ -24,11 +27,12 @@ export interface PlatformParts {
 /** How often an open reading looks for more, in milliseconds. */
 const followMs = 100;
 
-/** The services of the platform that every service has: its log, and its projections. */
+/** The services of the platform that every service has: its log, its projections, its processes. */
 export function platformApis({
   service,
   store,
   projections,
+  processes,
   publications,
   signer,
 }: PlatformParts): readonly BoundApi[] {
@@ -58,6 +62,11 @@ export function platformApis({
         const [position, published] = await Promise.all([store.log.head(), publications.load()]);
         return { position: BigInt(position), publishedPosition: BigInt(published?.position ?? 0) };
       },
+      async findCommit(request, context) {
+        enter(request, context, 'platform.log.read');
+        const found = await store.log.positionOf(request.commitId);
+        return { firstPosition: BigInt(found?.first ?? 0), lastPosition: BigInt(found?.last ?? 0) };
+      },
       async verifyLog(request, context) {
         enter(request, context, 'platform.log.read');
         const checkpoints = request.checkpoints.map((note) => openOwnCheckpoint(note, signer));
@@ -79,8 +88,7 @@ export function platformApis({
       },
     },
   });
-
-  return [logApi, projectionApi(service, projections)];
+  return [logApi, projectionApi(service, projections), processApi(service, processes)];
 }
 
 const messageOf = (event: LoggedEvent, previous: number): LoggedEventMessage => ({

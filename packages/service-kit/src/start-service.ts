@@ -2,12 +2,14 @@ import { createVerifier } from '@linchpin/access';
 import { createBus } from '@linchpin/event-bus';
 import { openEventStore } from '@linchpin/event-store';
 import { connect as connectMongo } from '@linchpin/mongo';
+import { openProcesses } from '@linchpin/processes';
 import { openProjections } from '@linchpin/projections';
 import type { Logger } from '@linchpin/telemetry';
 import { ed25519Signer } from '@linchpin/tlog';
 import type { Configuration } from './configuration.js';
 import { addDiagnostics } from './diagnostics.js';
-import { ContractError } from './errors.js';
+import { executeOn } from './execute.js';
+import { followedBy, openLogs } from './other-services.js';
 import { platformApis } from './platform-api.js';
 import { proofApi } from './proof-api.js';
 import { publicationsIn } from './publications.js';
@@ -19,7 +21,7 @@ import type { ServiceDefinition } from './service.js';
 export interface RunningService {
   /** Where it listens, `host:port`. */
   readonly address: string;
-  /** Whether it is healthy: its projections are built, and none has failed. */
+  /** Whether it is healthy: its projections are built, and neither one of them nor a process has failed. */
   healthy(): boolean;
   /** Resolves when its projections are built, or have failed. */
   ready(): Promise<void>;
@@ -66,7 +68,13 @@ export async function startService(
       topicPrefix: configuration.topicPrefix,
     });
     closing.push(() => bus.close());
-    await bus.ensureTopics(definition.aggregates.map((aggregate) => aggregate.name));
+    const logs = openLogs(definition, store.log, configuration);
+    closing.push(() => logs.close());
+    const { logOf } = logs;
+    // Those of others too: they may not have started yet, and a topic is made alike by whoever comes first.
+    await bus.ensureTopics([
+      ...new Set([...definition.aggregates.map((aggregate) => aggregate.name), ...followedBy(definition)]),
+    ]);
     const publications = publicationsIn(db);
     const publishing = await startPublishing({ db, service: name, bus, publications, log, onFatal });
     closing.push(() => publishing.stop());
@@ -75,22 +83,34 @@ export async function startService(
       service: name,
       projections: definition.projections,
       bus,
-      logOf: (service) => {
-        if (service === name) return store.log;
-        throw new ContractError(`${name} folds events of ${service}, whose log it does not have.`);
-      },
+      logOf,
       log,
       onCrash: onFatal,
       groupId: `${configuration.topicPrefix}linchpin.${name}.projections`,
     });
     closing.push(() => projections.stop());
+    const processes = openProcesses({
+      db,
+      service: name,
+      processes: definition.processes ?? [],
+      aggregates: definition.aggregates,
+      bus,
+      logOf,
+      projections,
+      execute: executeOn(store),
+      clock,
+      log,
+      onCrash: onFatal,
+      groupPrefix: configuration.topicPrefix,
+    });
+    closing.push(() => processes.stop());
     const draining = new AbortController();
     const aggregates = definition.aggregates.map((aggregate) => aggregate.name);
     const { republish } = publishing;
     const signer = configuration.logKey && ed25519Signer(`linchpin/${name}`, configuration.logKey);
     const apis = [
       ...definition.api,
-      ...platformApis({ service: name, store, projections, publications, signer }),
+      ...platformApis({ service: name, store, projections, processes, publications, signer }),
       proofApi({ service: name, store, publications, signer, bus, aggregates, republish }),
     ];
     const server = createGrpcServer(apis, {
@@ -108,7 +128,7 @@ export async function startService(
     const health = addDiagnostics(
       server,
       apis.map((api) => api.definition.fullName),
-      { projections, draining: draining.signal },
+      { projections, processes, draining: draining.signal },
     );
     const host = configuration.grpcAddress.slice(0, configuration.grpcAddress.lastIndexOf(':'));
     const port = await server.listen(configuration.grpcAddress);
@@ -120,6 +140,7 @@ export async function startService(
       clearTimeout(forced);
     });
     await projections.start();
+    await processes.start();
     health.started();
     return {
       address: `${host}:${port}`,

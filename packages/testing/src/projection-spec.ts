@@ -46,7 +46,8 @@ export function projectionSpec<Document>(projection: Projection<Document>): Proj
   return after([]);
 }
 
-function record(facts: readonly GivenEvent[]): LoggedEvent[] {
+/** Events in their stored form. */
+export function record(facts: readonly GivenEvent[]): LoggedEvent[] {
   const versions = new Map<string, number>();
   return facts.map(({ source, id, event, recordedAt, actor }, index) => {
     const stream = streamOf(source.name, id);

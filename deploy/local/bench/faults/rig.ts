@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { signToken } from '@linchpin/access';
 import { freePort, type KeptProcess, openKeeper, startKafka, startMongod } from '@linchpin/engines';
 import { healthOf } from '@linchpin/service-kit';
+import { audience, issuer } from '../../src/issuer.js';
 import { openKeys } from '../../src/keys.js';
 import { root } from '../../src/places.js';
-import { audience, issuer } from '../../src/services.js';
 
 /** A process that can be killed without warning, and started again where it was. */
 export interface Victim {

@@ -14,6 +14,8 @@ export interface TestServiceOptions {
   readonly clock?: (() => Date) | undefined;
   /** Default: `LINCHPIN_LOG_LEVEL`, or `error`. */
   readonly logLevel?: string | undefined;
+  /** The services whose events it follows, by name; it gets their key, their topics, and a token to read their logs. */
+  readonly follows?: Readonly<Record<string, TestService>> | undefined;
 }
 
 /** A whole service in this process, on the real engines, with a database and topics of its own. */
@@ -37,10 +39,10 @@ export interface TestService {
  */
 export async function startTestService(
   definition: ServiceDefinition,
-  { clock, logLevel = process.env.LINCHPIN_LOG_LEVEL ?? 'error' }: TestServiceOptions = {},
+  { clock, logLevel = process.env.LINCHPIN_LOG_LEVEL ?? 'error', follows = {} }: TestServiceOptions = {},
 ): Promise<TestService> {
-  const issuer = await createTestIssuer(clock);
-  const { configuration, drop } = await testConfiguration(issuer);
+  const issuer = await createTestIssuer(clock, Object.values(follows)[0]?.key);
+  const { configuration, drop } = await testConfiguration(issuer, follows);
   const failures: Error[] = [];
   const running = await startService(definition, configuration, {
     log: createLogger(definition.name, logLevel),

@@ -22,11 +22,12 @@ export interface TestIssuer {
 }
 
 /**
- * Makes an issuer with a key of its own.
+ * Makes an issuer.
  * @param clock when its tokens are issued; default: the machine's
+ * @param given the key to sign with; default: a new one
  */
-export async function createTestIssuer(clock?: () => Date): Promise<TestIssuer> {
-  const key = await createSigningKey();
+export async function createTestIssuer(clock?: () => Date, given?: SigningKey): Promise<TestIssuer> {
+  const key = given ?? (await createSigningKey());
   const who = { issuer: defaultIssuer, audience: defaultAudience };
   return {
     key,
