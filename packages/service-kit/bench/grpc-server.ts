@@ -10,10 +10,10 @@ const api = bind(SiteServiceDefinition, {
   queries: { listSites: async () => ({ sites: [], nextPageToken: '' }) },
 });
 
-process.once('message', async (configuration: Configuration & { cursorKey: string }) => {
+process.once('message', async (configuration: Configuration) => {
   const running = await startService(
     { name: 'people', aggregates: [site], projections: [sites], api: [api] },
-    { ...configuration, cursorKey: Buffer.from(configuration.cursorKey, 'hex') },
+    configuration,
     {
       log: createLogger('people', 'error'),
       onFatal: (error) => {

@@ -28,9 +28,16 @@ const { configuration, drop } = await testConfiguration(issuer);
 const profile = process.env.LINCHPIN_BENCH_PROFILE;
 const server = fork(join(import.meta.dirname, 'grpc-server.ts'), {
   execArgv: [...process.execArgv, ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
+  serialization: 'advanced',
 });
-server.send({ ...configuration, cursorKey: Buffer.from(configuration.cursorKey).toString('hex') });
-const [{ address, idleMb }] = (await once(server, 'message')) as [{ address: string; idleMb: number }];
+// Keys do not travel between processes, and no checkpoint is asked for here.
+server.send({ ...configuration, logKey: undefined });
+const [{ address, idleMb }] = (await Promise.race([
+  once(server, 'message'),
+  once(server, 'exit').then(([code]) => {
+    throw new Error(`the server ended with ${code} before it was ready`);
+  }),
+])) as [{ address: string; idleMb: number }];
 
 const client = createRawClient(address);
 const authorization = `Bearer ${await issuer.token(groupAdmin)}`;
