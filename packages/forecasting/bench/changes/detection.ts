@@ -1,16 +1,23 @@
+import { parseArgs } from 'node:util';
 import { type ChangeKind, changeDetector, changeKinds } from '../../src/change/index.js';
 import { months } from '../../src/series/calendars/months.js';
 import { generated, type NoiseShape, type Recipe } from './generated-series.js';
 
 /**
  * How often a quiet series raises an alarm, and which share of known changes is found within three months, by their strength in standard
- * deviations of the noise (see `generated-series.ts`). Series of 48 months; the seeds are 0 to SERIES − 1. Run in the package:
- * `node --import tsx bench/changes/detection.ts [quiet | KIND …] [--series N]`
+ * deviations of the noise (see `generated-series.ts`). Series of 48 months, one for each seed from FIRST on. Run in the package:
+ * `node --import tsx bench/changes/detection.ts [quiet | KIND …] [--series N] [--first-seed FIRST]`
  */
-const asked = process.argv.slice(2);
-const flag = asked.indexOf('--series');
-const count = flag < 0 ? 200 : Number(asked[flag + 1]);
-const parts = asked.filter((_, i) => flag < 0 || (i !== flag && i !== flag + 1));
+const { values: options, positionals: parts } = parseArgs({
+  allowPositionals: true,
+  options: {
+    series: { type: 'string', default: '200' },
+    'first-seed': { type: 'string', default: '0' },
+  },
+});
+const count = Number(options.series);
+const firstSeed = Number(options['first-seed']);
+const seeds = Array.from({ length: count }, (_, index) => firstSeed + index);
 const wanted = (part: string) => parts.length === 0 || parts.includes(part);
 
 const detect = changeDetector();
@@ -27,7 +34,7 @@ if (wanted('quiet')) {
   for (const noise of ['normal', 'correlated', 'heavy-tailed'] satisfies NoiseShape[]) {
     const started = process.cpuUsage();
     let alarms = 0;
-    for (let seed = 0; seed < count; seed++) if (changesOf({ seed, noise }).changes.length > 0) alarms++;
+    for (const seed of seeds) if (changesOf({ seed, noise }).changes.length > 0) alarms++;
     const { user } = process.cpuUsage(started);
     console.log(`  ${noise.padEnd(14)}${share(alarms)}   ${(user / 1000 / count).toFixed(1)} ms a series`);
   }
@@ -44,7 +51,7 @@ function powerOf(kind: ChangeKind, strength: number): string {
   let found = 0;
   let anyKind = 0;
   let others = 0;
-  for (let seed = 0; seed < count; seed++) {
+  for (const seed of seeds) {
     const { at, changes } = changesOf({ seed, kind, strength });
     const near = changes.filter((change) => Math.abs(change.at - at!) <= 3);
     if (near.some((change) => change.kind === kind)) found++;
